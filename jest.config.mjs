@@ -1,0 +1,4 @@
+export default {
+  projects: ['<rootDir>/apps/*', '<rootDir>/libs/*', '<rootDir>/tools'],
+  workerIdleMemoryLimit: '1200MB',
+};
