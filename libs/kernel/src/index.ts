@@ -1,1 +1,11 @@
-export {};
+export { systemClock } from './clock.js';
+export type { Clock } from './clock.js';
+export { CURRENCIES, isCurrencyCode, minorDigits } from './currency.js';
+export type { CurrencyCode } from './currency.js';
+export { DomainError, isErrorCode } from './domain-error.js';
+export type { FieldProblem, WireError } from './domain-error.js';
+export { ERRORS } from './error-table.js';
+export type { ErrorCode } from './error-table.js';
+export { isObjectId, newObjectId, newPrefixedId, randomToken, SHORT_CODE_ALPHABET } from './ids.js';
+export { Money } from './money.js';
+export { TenantScope } from './tenant-scope.js';

@@ -1,0 +1,50 @@
+/**
+ * Every error the platform answers with, by its public code. Codes are part of the API and are never renamed.
+ * `status` is the HTTP status on every surface; the text is used when the thrower gives none.
+ */
+export const ERRORS = {
+  validation_failed: { status: 400, title: 'The request has invalid fields.' },
+  malformed_json: { status: 400, title: 'The request body is not valid JSON.' },
+  items_sum_mismatch: { status: 400, title: 'The sum of item amounts does not match total amount.' },
+  organization_header_not_allowed: {
+    status: 400,
+    title: 'Organization API keys are bound to one organization; do not send X-Organization-ID.',
+  },
+  webhook_signature_invalid: { status: 400, title: 'The signature of the provider notification is missing or wrong.' },
+  webhook_payload_invalid: { status: 400, title: 'The provider notification cannot be read.' },
+  api_key_missing: { status: 401, title: 'Send an API key: Authorization: Bearer sk_live_<keyId>.<secret>.' },
+  api_key_malformed: { status: 401, title: 'The API key must look like sk_live_<keyId>.<secret> or sk_test_<keyId>.<secret>.' },
+  api_key_invalid: { status: 401, title: 'The API key is unknown or its secret is wrong.' },
+  api_key_revoked: { status: 401, title: 'The API key has been revoked.' },
+  api_key_expired: { status: 401, title: 'The API key has expired.' },
+  api_key_ip_not_allowed: { status: 403, title: 'The API key may not be used from this address.' },
+  insufficient_scope: { status: 403, title: 'The API key lacks the scope this endpoint needs.' },
+  origin_not_allowed: { status: 403, title: 'Requests from this origin are not allowed.' },
+  forbidden: { status: 403, title: 'This is not allowed.' },
+  route_not_found: { status: 404, title: 'There is no such address.' },
+  site_not_found: { status: 404, title: 'There is no such site in this organization.' },
+  checkout_not_found: { status: 404, title: 'There is no such checkout.' },
+  transaction_not_found: { status: 404, title: 'There is no such transaction.' },
+  provider_not_found: { status: 404, title: 'There is no such payment provider.' },
+  delivery_not_found: { status: 404, title: 'There is no such notification delivery.' },
+  client_not_found: { status: 404, title: 'There is no such client.' },
+  method_not_allowed: { status: 405, title: 'The address does not support this method.' },
+  checkout_not_open: { status: 409, title: 'The checkout cannot be paid in its present state.' },
+  checkout_expired: { status: 409, title: 'The checkout has expired.' },
+  payment_in_progress: { status: 409, title: 'Another payment of this checkout is in progress.' },
+  provider_not_available: { status: 409, title: 'The payment provider is not available for this checkout.' },
+  transaction_not_cancellable: { status: 409, title: 'The transaction can no longer be cancelled.' },
+  invalid_transition: { status: 409, title: 'The status cannot change this way.' },
+  conflict: { status: 409, title: 'The resource was changed at the same time; read it again and retry.' },
+  request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still in progress.' },
+  payload_too_large: { status: 413, title: 'The request body is too large.' },
+  unsupported_media_type: { status: 415, title: 'Send the body as application/json.' },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used with a different request.' },
+  too_many_requests: { status: 429, title: 'Too many requests.' },
+  internal_error: { status: 500, title: 'Something went wrong on our side. Quote the request id to support.' },
+  provider_error: { status: 502, title: 'The payment provider could not process the request.' },
+  service_unavailable: { status: 503, title: 'The service is temporarily unavailable; try again.' },
+  upstream_timeout: { status: 504, title: 'The answer took too long; the outcome is unknown. Read the resource before trying again.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
