@@ -13,7 +13,7 @@ const layers = [
   },
   {
     sourceTag: 'layer:contract',
-    onlyDependOnLibsWithTags: ['layer:kernel'],
+    onlyDependOnLibsWithTags: ['layer:kernel', 'layer:domain'],
     bannedExternalImports: ['@nestjs/*', 'mongoose', 'mongodb', '@nats-io/*', 'nats', 'bullmq', 'ioredis', 'fastify'],
   },
   { sourceTag: 'layer:kit', onlyDependOnLibsWithTags: ['layer:kernel', 'layer:contract', 'layer:kit'] },

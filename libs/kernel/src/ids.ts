@@ -10,7 +10,9 @@ let counter = randomInt(0x1000000);
 /** A new 24-hex MongoDB ObjectId: seconds, process, counter. Sorts by creation time to the second. */
 export function newObjectId(now: Date = new Date()): string {
   counter = (counter + 1) % 0x1000000;
-  const seconds = Math.floor(now.getTime() / 1000).toString(16).padStart(8, '0');
+  const seconds = Math.floor(now.getTime() / 1000)
+    .toString(16)
+    .padStart(8, '0');
   return seconds + processPart + counter.toString(16).padStart(6, '0');
 }
 

@@ -1,2 +1,10 @@
+export { Address } from './address.js';
+export * from './checkout.js';
 export { defineEvent, defineRequest, defineSnapshot } from './contract.js';
 export type { EventContract, MessageClass, RequestContract, SnapshotContract } from './contract.js';
+export * from './delivery.js';
+export { PageRequest } from './page.js';
+export type { PageReply } from './page.js';
+export * from './snapshots.js';
+export { TenantRequest, tenantScopeOf } from './tenant.js';
+export * from './transaction.js';

@@ -1,0 +1,70 @@
+import { IsIn, IsMongoId, IsOptional, IsString, MaxLength } from 'class-validator';
+import { defineRequest } from './contract.js';
+import { PageRequest } from './page.js';
+import type { PageReply } from './page.js';
+import { TenantRequest } from './tenant.js';
+
+/**
+ * `scheduled`: waiting for its time. `sending`: on the wire now. `delivered`: acknowledged. `dead`: all attempts failed.
+ * `superseded`: a newer state made it pointless before it arrived.
+ */
+export const DELIVERY_STATES = ['scheduled', 'sending', 'delivered', 'dead', 'superseded'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export class ListDeliveriesRequest extends PageRequest {
+  @IsOptional() @IsMongoId() transactionId?: string;
+  @IsOptional() @IsMongoId() checkoutId?: string;
+  @IsOptional() @IsMongoId() siteId?: string;
+  @IsOptional() @IsIn(DELIVERY_STATES) state?: DeliveryState;
+}
+
+export class DeliveryRequest extends TenantRequest {
+  @IsString() @MaxLength(128) deliveryId!: string;
+}
+
+/** One notification on its way to a merchant. */
+export class DeliveryView {
+  deliveryId!: string;
+  transactionId!: string;
+  checkoutId!: string;
+  siteId!: string;
+  externalReference?: string;
+  /** The integer status the notification announces, −2 … 4. */
+  status!: number;
+  eventVersion!: number;
+  url!: string;
+  state!: DeliveryState;
+  attemptCount!: number;
+  lastStatusCode?: number;
+  lastError?: string;
+  nextAttemptAt?: string;
+  deliveredAt?: string;
+  createdAt!: string;
+}
+
+export interface DeliveryAttemptView {
+  number: number;
+  startedAt: string;
+  durationMs: number;
+  statusCode?: number;
+  error?: string;
+  /** The first 20 kB of the receiver's answer. */
+  responseBody?: string;
+}
+
+export class DeliveryDetail extends DeliveryView {
+  /** The exact bytes sent on every attempt. */
+  body!: string;
+  attempts!: DeliveryAttemptView[];
+}
+
+export class DeliveryPage implements PageReply<DeliveryView> {
+  items!: DeliveryView[];
+  total!: number;
+  page!: number;
+  limit!: number;
+  nextCursor?: string;
+}
+
+export const listDeliveries = defineRequest('dispatch.query.delivery.list.v1', ListDeliveriesRequest, DeliveryPage);
+export const getDelivery = defineRequest('dispatch.query.delivery.get.v1', DeliveryRequest, DeliveryDetail);
