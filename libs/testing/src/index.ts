@@ -1,1 +1,13 @@
-export {};
+export { eventually } from './eventually.js';
+export type { EventuallyOptions } from './eventually.js';
+export { FixedClock } from './fixed-clock.js';
+export { IpnReceiver } from './ipn-receiver.js';
+export type { ReceivedRequest, Reply } from './ipn-receiver.js';
+export { freePort } from './servers/free-port.js';
+export { startTestInfrastructure } from './servers/infrastructure.js';
+export type { TestInfrastructure } from './servers/infrastructure.js';
+export { startMongo } from './servers/mongo.js';
+export { startNats } from './servers/nats.js';
+export { startRedis } from './servers/redis.js';
+export type { RunningServer } from './servers/running-server.js';
+export type { Placement } from './servers/server-process.js';
