@@ -31,6 +31,11 @@ const layers = [
   },
 ];
 
+/** Tests of a lib may use the test servers; its product code may not. */
+const testLayers = layers.map((layer) =>
+  layer.sourceTag === 'layer:kit' ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:testing'] } : layer,
+);
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '.nx', '**/coverage'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -56,6 +61,7 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/*.spec.tsx', '**/test/**/*.ts', 'apps/e2e/**/*.ts'],
     plugins: { jest },
     rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: true, allow: [], depConstraints: testLayers }],
       'jest/no-focused-tests': 'error',
       'jest/no-disabled-tests': 'error',
       'jest/no-identical-title': 'error',
