@@ -20,6 +20,8 @@ export const ERRORS = {
   api_key_ip_not_allowed: { status: 403, title: 'The API key may not be used from this address.' },
   insufficient_scope: { status: 403, title: 'The API key lacks the scope this endpoint needs.' },
   origin_not_allowed: { status: 403, title: 'Requests from this origin are not allowed.' },
+  organization_suspended: { status: 403, title: 'The organization is suspended.' },
+  site_inactive: { status: 403, title: 'The site is not active.' },
   forbidden: { status: 403, title: 'This is not allowed.' },
   route_not_found: { status: 404, title: 'There is no such address.' },
   site_not_found: { status: 404, title: 'There is no such site in this organization.' },

@@ -1,6 +1,11 @@
+export { checkoutAfterAttempt, checkoutStatusAt } from './checkout-after-attempt.js';
+export type { FollowingCheckout } from './checkout-after-attempt.js';
 export { CHECKOUT_STATUSES, CHECKOUT_TRANSITIONS, canCheckoutMove, checkoutStatusesBefore } from './checkout-status.js';
 export type { CheckoutStatus } from './checkout-status.js';
 export { KNOWN_ITEM_TYPES, canonicalItemType, sumOfItems } from './checkout-items.js';
+export { lookUpDelayMs, NEVER_RECEIVED_AFTER_MS } from './look-up-schedule.js';
+export { judgeProviderPayment } from './provider-payment.js';
+export type { PaymentVerdict, RecordedPayment, ReportedPayment } from './provider-payment.js';
 export { judgeProviderWord } from './provider-word.js';
 export type { ProviderWord, Verdict } from './provider-word.js';
 export { buyerRedirectUrl } from './redirect-url.js';

@@ -19,6 +19,8 @@ const STATUS_OF = {
   cancelled: 'cancelled',
 } as const satisfies Record<ProviderWord, TransactionStatus>;
 
+const UNPAID: ReadonlySet<TransactionStatus> = new Set(['failed', 'cancelled']);
+
 /**
  * Decides what the provider's word does to a transaction. Page return, poll, webhook and the reconcile job all ask here,
  * in any order and any number of times.
@@ -29,8 +31,10 @@ export function judgeProviderWord(current: TransactionStatus, word: ProviderWord
   // A word from before the decision may arrive after it; only the provider's own later decision reopens a failure.
   if (word === 'requires_buyer') return { kind: 'stay' };
   if (word === 'pending' && current !== 'initiated') return { kind: 'stay' };
-  if (canTransactionMove(current, to)) return { kind: 'move', to };
-  // The money came and went on: a late repetition of the success says nothing new.
+  // The money came and went on: a late repetition of the success says nothing new. A won dispute is told in its own way.
   if (word === 'succeeded' && (current === 'refunded' || current === 'charged_back')) return { kind: 'stay' };
+  if (canTransactionMove(current, to)) return { kind: 'move', to };
+  // Unpaid either way; which of the two words came first does not matter to anybody.
+  if (UNPAID.has(current) && UNPAID.has(to)) return { kind: 'stay' };
   return { kind: 'contradiction' };
 }
