@@ -1,1 +1,15 @@
-export {};
+export { buildIpnBody, isIpnV2, parseIpnBody } from './ipn-body.js';
+export type { IpnFacts, IpnV1, IpnV2, IpnVersion } from './ipn-body.js';
+export { IPN_STATUS, ipnStatus, isIpnStatusCode } from './ipn-status.js';
+export type { IpnStatusCode, IpnStatusName } from './ipn-status.js';
+export { judgeAnswer, parseRetryAfter } from './judge-answer.js';
+export type { AttemptAnswer, Judgement, NotificationFamily } from './judge-answer.js';
+export { MAX_RETRY_AFTER_SECONDS, RETRY_SCHEDULE_SECONDS, nextAttemptAt } from './retry-schedule.js';
+export type { NextAttemptOptions } from './retry-schedule.js';
+export { IPN_HEADERS, signIpn } from './sign-ipn.js';
+export type { IpnHeaders, SignIpnInput } from './sign-ipn.js';
+export { generateSigningSecret, isSigningSecret } from './signing-secret.js';
+export { makeTestHeaders } from './test-headers.js';
+export type { TestHeadersInput } from './test-headers.js';
+export { verifyIpn } from './verify-ipn.js';
+export type { IpnRefusal, IpnVerification, ReceivedHeaders, VerifyIpnInput } from './verify-ipn.js';
