@@ -1,1 +1,14 @@
-export {};
+export { ConfigBucket } from './config-bucket/config-bucket.js';
+export type { SnapshotView } from './config-bucket/live-view.js';
+export { DEAD_STREAM, EVENTS_STREAM } from './connection/topology.js';
+export { DeadLetterNotFoundError, DeadLetters } from './events/dead-letters.js';
+export type { DeadLetter } from './events/dead-letters.js';
+export type { ReceivedEvent } from './events/event-envelope.js';
+export { EventPublisher } from './events/event-publisher.js';
+export type { OutgoingEvent } from './events/event-publisher.js';
+export { HandlesEvent } from './events/handles-event.js';
+export type { AnyContract, EventSettings, MessagingOptions } from './messaging-options.js';
+export { MessagingModule } from './messaging.module.js';
+export { HandlesRequest } from './rpc/handles-request.js';
+export { RpcClient } from './rpc/rpc-client.js';
+export { connectMessaging } from './wiring/connect-messaging.js';
