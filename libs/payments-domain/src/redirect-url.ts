@@ -3,5 +3,5 @@
  * the address from HTML send `&amp;`, which is read as `&`.
  */
 export function buyerRedirectUrl(template: string, transactionId: string): string {
-  return template.replaceAll('&amp;', '&').replaceAll(/\{transactionId\}|%7BtransactionId%7D/gi, transactionId);
+  return template.replaceAll('&amp;', '&').replaceAll(/\{transactionId\}|%7BtransactionId%7D/gi, () => transactionId);
 }
