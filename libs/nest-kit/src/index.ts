@@ -1,4 +1,4 @@
-export { API_KEY_SCHEME, Public, RequireScope } from './auth/access-decorators.js';
+export { API_KEY_SCHEME, Public, PUBLIC_ROUTE, REQUIRED_SCOPE, RequireScope } from './auth/access-decorators.js';
 export { CurrentPrincipal, CurrentScope, principalOf } from './auth/principal.js';
 export type { Principal } from './auth/principal.js';
 export { ScopeGuard } from './auth/scope.guard.js';

@@ -17,7 +17,7 @@ import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { ServiceKitModule } from '../service-kit.module.js';
 import { createValidationPipe } from '../validation/validation-pipe.js';
 import { keepRawBodies } from './raw-body.js';
-import { addRequestHooks } from './request-hooks.js';
+import { addRequestHooks, requestFields } from './request-hooks.js';
 import { securityHeaders } from './security-headers.js';
 import type { ContentSecurityPolicyMode } from './security-headers.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
@@ -66,6 +66,7 @@ export async function createService<C extends ServiceConfig>(o: ServiceOptions<C
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(headers);
       errors.answer(error, request, reply);
+      logger.info(requestFields(request, reply.statusCode, 0), 'request');
     },
   });
   // Fastify's own JSON parser is used as it is: it refuses prototype keys and needs no second registration.

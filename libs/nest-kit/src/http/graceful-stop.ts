@@ -5,6 +5,7 @@ import { ServiceLifecycle } from './service-lifecycle.js';
 
 /** What closing connections to databases and queues may take once the work in flight is done. */
 const CLOSE_LIMIT_MS = 5_000;
+const IDLE_CHECK_MS = 50;
 
 /**
  * Stops the service on the first SIGTERM or SIGINT and ends the process: no new connections or messages, requests in
@@ -56,15 +57,18 @@ export async function stopService(app: NestFastifyApplication, graceMs: number):
 
 async function drain(server: Server, graceMs: number): Promise<boolean> {
   if (!server.listening) return true;
-  let timer: NodeJS.Timeout | undefined;
+  let overdueTimer: NodeJS.Timeout | undefined;
   const overdue = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), graceMs);
+    overdueTimer = setTimeout(() => resolve(false), graceMs);
   });
   const closed = new Promise<true>((resolve) => {
     server.close(() => resolve(true));
   });
+  // A connection whose request ends now was promised to stay open; nothing else would close it before its idle time is over.
+  const idleTimer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const finished = await Promise.race([closed, overdue]);
-  clearTimeout(timer);
+  clearTimeout(overdueTimer);
+  clearInterval(idleTimer);
   if (!finished) server.closeAllConnections();
   return finished;
 }

@@ -1,11 +1,20 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { acceptTraceparent, runInContext } from '../context/request-context.js';
 import type { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { pathOf } from './request-path.js';
 import type { ServiceLifecycle } from './service-lifecycle.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Milliseconds on the clock of `performance`. */
+    receivedAt: number;
+  }
+}
+
 const UNMATCHED = 'unmatched';
+/** Logged and counted when the client went away before the answer; never sent. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 /** Seconds; from a cached read to a slow provider. */
 const DURATION_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -27,7 +36,18 @@ export function addRequestHooks(server: FastifyInstance, o: RequestHooksOptions)
     buckets: DURATION_BUCKETS,
   });
 
+  const record = (request: FastifyRequest, status: number, milliseconds: number): void => {
+    const route = request.is404 ? UNMATCHED : (request.routeOptions.url ?? UNMATCHED);
+    durations.observe({ method: request.method, route, status }, milliseconds / 1000);
+    o.logger.info(requestFields(request, status, milliseconds), 'request');
+  };
+
+  server.decorateRequest('receivedAt', 0);
+  // Authentication puts the principal here; declared, so that all request objects keep one shape.
+  server.decorateRequest('user');
+
   server.addHook('onRequest', (request, reply, done) => {
+    request.receivedAt = performance.now();
     void reply.header('x-request-id', request.id).headers(o.headers);
     if (o.lifecycle.draining) void reply.header('connection', 'close');
     done();
@@ -40,19 +60,24 @@ export function addRequestHooks(server: FastifyInstance, o: RequestHooksOptions)
   });
 
   server.addHook('onResponse', (request, reply, done) => {
-    const status = reply.statusCode;
-    const milliseconds = reply.elapsedTime;
-    const route = request.is404 ? UNMATCHED : (request.routeOptions.url ?? UNMATCHED);
-    durations.observe({ method: request.method, route, status }, milliseconds / 1000);
-    o.logger.info(
-      { requestId: request.id, method: request.method, path: pathOf(request.url), status, latencyMs: Math.round(milliseconds * 100) / 100 },
-      'request',
-    );
+    record(request, reply.statusCode, performance.now() - request.receivedAt);
     done();
   });
 
+  // An answer that can no longer be sent never counts as a response.
   server.addHook('onRequestAbort', (request, done) => {
-    o.logger.info({ requestId: request.id, method: request.method, path: pathOf(request.url) }, 'request aborted by the client');
+    record(request, CLIENT_CLOSED_REQUEST, performance.now() - request.receivedAt);
     done();
   });
+}
+
+/** What a request's log line says. The path comes without its query. */
+export function requestFields(request: FastifyRequest, status: number, milliseconds: number) {
+  return {
+    requestId: request.id,
+    method: request.method,
+    path: pathOf(request.url),
+    status,
+    latencyMs: Math.round(milliseconds * 100) / 100,
+  };
 }

@@ -20,6 +20,8 @@ export class PeriodicTask {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private wanted = false;
+  /** The timer is about to fire; setting it again for every wake-up would put the run off as long as they keep coming. */
+  private due = false;
   private started = false;
 
   constructor(private readonly options: PeriodicTaskOptions) {}
@@ -34,7 +36,7 @@ export class PeriodicTask {
   /** Runs soon instead of waiting for the period to pass; during a run, once more after it. */
   wake(): void {
     if (this.running !== undefined) this.wanted = true;
-    else if (this.started) this.schedule(0);
+    else if (this.started && !this.due) this.schedule(0);
   }
 
   /** No run begins after this; resolves when the one in flight has ended. */
@@ -47,7 +49,9 @@ export class PeriodicTask {
   private schedule(delayMs: number): void {
     if (this.abort.signal.aborted) return;
     clearTimeout(this.timer);
+    this.due = delayMs === 0;
     this.timer = setTimeout(() => {
+      this.due = false;
       this.running = this.runOnce().finally(() => {
         this.running = undefined;
         const delay = this.wanted ? 0 : this.options.everyMs;
@@ -63,7 +67,9 @@ export class PeriodicTask {
     try {
       await runInContext({ requestId: newRequestId(), actor: 'system' }, () => run(this.abort.signal));
     } catch (error) {
-      if (!this.abort.signal.aborted) logger.error({ err: error, task: name }, 'a periodic task failed');
+      // Giving up on the abort signal is what stopping asks for.
+      if (this.abort.signal.aborted && error instanceof Error && error.name === 'AbortError') return;
+      logger.error({ err: error, task: name }, 'a periodic task failed');
     }
   }
 }
