@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { REPOSITORY_ROOT } from '../src/stack/stack.js';
+
+const planted: string[] = [];
+
+/** Writes a file that breaks a rule; it is removed after the test. */
+function plant(path: string, text: string): string {
+  const file = join(REPOSITORY_ROOT, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  planted.push(path.includes('planted-feature') ? dirname(file) : file);
+  return path;
+}
+
+function node(...args: string[]): { status: number | null; output: string } {
+  const result = spawnSync(process.execPath, args, {
+    cwd: REPOSITORY_ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' },
+  });
+  return { status: result.status, output: result.stdout + result.stderr };
+}
+
+afterEach(() => {
+  for (const path of planted.splice(0)) rmSync(path, { recursive: true, force: true });
+});
+
+describe('boundaries between projects (Nx rule)', () => {
+  it.each([
+    [
+      'a domain library that reaches for a framework',
+      'libs/payments-domain/src',
+      "import { Injectable } from '@nestjs/common';",
+      '"@nestjs/common"',
+    ],
+    [
+      'a domain library that reaches for a kit',
+      'libs/payments-domain/src',
+      "import { ScopeGuard } from '@paygate/nest-kit';",
+      'layer:kernel',
+    ],
+    [
+      'the kernel importing anything of ours',
+      'libs/kernel/src',
+      "import { startEmbeddedMongo } from '@paygate/embedded-mongo';",
+      'layer:kernel',
+    ],
+    ['an app importing another app', 'apps/webhook-dispatcher/src', "import * as admin from '../../admin-api/src/main.js';", 'relative'],
+  ])('refuses %s', (_name, folder, statement, mentioned) => {
+    // The rule skips itself, and succeeds, when no project graph is cached.
+    node('node_modules/nx/dist/bin/nx.js', 'show', 'projects');
+    const file = plant(`${folder}/planted-violation.ts`, `${statement}\n`);
+    const { status, output } = node('node_modules/eslint/bin/eslint.js', file);
+    expect(output).toContain('@nx/enforce-module-boundaries');
+    expect(output).toContain(mentioned);
+    expect(status).toBe(1);
+  });
+});
+
+describe('boundaries inside an app (dependency checker)', () => {
+  it('refuses a side entrance into a feature, and storage in a controller', () => {
+    plant('apps/main-backend/src/planted-feature-a/inside.ts', 'export const inside = 1;\n');
+    plant(
+      'apps/main-backend/src/planted-feature-b/planted.controller.ts',
+      "import mongoose from 'mongoose';\nimport { inside } from '../planted-feature-a/inside.js';\n\nexport const seen = [mongoose, inside];\n",
+    );
+    const { status, output } = node(
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'apps/main-backend/src/planted-feature-a',
+      'apps/main-backend/src/planted-feature-b',
+      '--config',
+    );
+    expect(output).toContain('feature-through-its-index');
+    expect(output).toContain('controllers-do-not-touch-storage');
+    expect(output).toContain('mongoose-in-storage-files-only');
+    expect(status).not.toBe(0);
+  });
+});
