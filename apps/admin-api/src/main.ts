@@ -1,1 +1,6 @@
-export {};
+import 'reflect-metadata';
+import { loadConfig, runService } from '@paygate/nest-kit';
+import { AdminConfig } from './admin-config.js';
+import { adminApiOptions } from './create-admin-api.js';
+
+await runService(() => adminApiOptions(loadConfig(AdminConfig)));

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { DataModule } from '@paygate/data-kit';
+import { MessagingModule } from '@paygate/messaging-kit';
+import type { AdminConfig } from './admin-config.js';
+import { AuthModule } from './auth/index.js';
+import { CheckoutsModule } from './checkouts/index.js';
+import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
+import { ProvidersModule } from './providers/index.js';
+import { TransactionsModule } from './transactions/index.js';
+
+/** Everything of the service, its database and its connection to the other services. */
+@Module({})
+export class AdminApiModule {
+  static forRoot(config: AdminConfig): DynamicModule {
+    return {
+      module: AdminApiModule,
+      imports: [...infrastructure(config), AuthModule, CheckoutsModule, TransactionsModule, IpnDeliveriesModule, ProvidersModule],
+    };
+  }
+}
+
+export function infrastructure(config: AdminConfig): DynamicModule[] {
+  return [
+    DataModule.forRoot({
+      uri: config.MONGODB_URI,
+      database: config.MONGODB_DATABASE,
+      production: config.NODE_ENV === 'production',
+      systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
+    }),
+    MessagingModule.forRoot({ url: config.NATS_URL, service: 'admin' }),
+  ];
+}

@@ -1,0 +1,58 @@
+import { Schema } from 'mongoose';
+
+export const ENVIRONMENTS = ['live', 'test'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** The secret before a rotation; it opens the door until `validUntil`. */
+export interface PreviousSecret {
+  hash: string;
+  validUntil: Date;
+}
+
+/** A key of one organization. Of its secret only a keyed hash is kept. */
+export interface ApiKeyRow {
+  _id: string;
+  organizationId: string;
+  /** Public first half of the key, by which it is found. */
+  keyId: string;
+  name: string;
+  environment: Environment;
+  scopes: string[];
+  secretHash: string;
+  previousSecret?: PreviousSecret;
+  /** Addresses or CIDR ranges; empty means from anywhere. */
+  ipAllowlist: string[];
+  expiresAt?: Date;
+  revokedAt?: Date;
+  /** To the minute. */
+  lastUsedAt?: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const API_KEY_MODEL = 'ApiKey';
+
+const previousSecretSchema = new Schema<PreviousSecret>(
+  { hash: { type: String, required: true }, validUntil: { type: Date, required: true } },
+  { _id: false },
+);
+
+export const apiKeySchema = new Schema<ApiKeyRow>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    keyId: { type: String, required: true },
+    name: { type: String, required: true, maxlength: 200 },
+    environment: { type: String, required: true, enum: ENVIRONMENTS },
+    scopes: { type: [String], required: true },
+    secretHash: { type: String, required: true },
+    previousSecret: { type: previousSecretSchema },
+    ipAllowlist: { type: [String], required: true },
+    expiresAt: { type: Date },
+    revokedAt: { type: Date },
+    lastUsedAt: { type: Date },
+  },
+  { collection: 'api_keys', timestamps: true, versionKey: false },
+)
+  .index({ keyId: 1 }, { unique: true })
+  .index({ organizationId: 1, createdAt: -1, _id: -1 });

@@ -1,0 +1,1 @@
+export { CheckoutsModule } from './checkouts.module.js';

@@ -1,0 +1,2 @@
+export { canonicalCheckout } from './canonical-checkout.js';
+export { claimOf } from './idempotency-key.js';

@@ -1,0 +1,30 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connectMessaging } from '@paygate/messaging-kit';
+import { createService, setupOpenApi } from '@paygate/nest-kit';
+import type { ServiceOptions } from '@paygate/nest-kit';
+import { AdminApiModule } from './admin-api.module.js';
+import type { AdminConfig } from './admin-config.js';
+import { ADMIN_API } from './openapi/index.js';
+
+export function adminApiOptions(config: AdminConfig): ServiceOptions<AdminConfig> {
+  return {
+    name: 'admin-api',
+    module: AdminApiModule.forRoot(config),
+    config,
+    contentSecurityPolicy: 'api',
+    configure: (app) => {
+      connectMessaging(app);
+      setupOpenApi(app, {
+        title: 'paygate',
+        description: `Checkouts, transactions and notifications for server-side integrations. Base address: ${config.ADMIN_PUBLIC_URL}`,
+        path: 'api/v1/docs',
+        documents: { admin: ADMIN_API },
+      });
+    },
+  };
+}
+
+/** The service, created but not listening. */
+export async function createAdminApi(config: AdminConfig): Promise<NestFastifyApplication> {
+  return createService(adminApiOptions(config));
+}

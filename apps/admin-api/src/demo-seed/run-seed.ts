@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { createLogger, NestPinoLogger, ServiceKitModule } from '@paygate/nest-kit';
+import { pino } from 'pino';
+import { infrastructure } from '../admin-api.module.js';
+import { DemoSeedModule } from './demo-seed.module.js';
+import type { SeedConfig } from './seed-config.js';
+import { SeedDemoData } from './seed-demo-data.js';
+import type { DemoData } from './seed-demo-data.js';
+
+/** Seeds the database of admin-api and the configuration bucket, without serving anything. */
+export async function runSeed(config: SeedConfig, newKey: boolean): Promise<DemoData> {
+  // Standard output belongs to the result.
+  const logger = createLogger('seed-demo', config.LOG_LEVEL, pino.destination({ dest: 2, sync: true }));
+  const app = await NestFactory.createApplicationContext(
+    {
+      module: SeedRoot,
+      imports: [ServiceKitModule.forRoot({ name: 'seed-demo', config, logger }), ...infrastructure(config), DemoSeedModule],
+    },
+    { logger: new NestPinoLogger(logger), abortOnError: false },
+  );
+  try {
+    return await app.get(SeedDemoData).execute({ sandboxBaseUrl: config.SANDBOX_BASE_URL, newKey });
+  } finally {
+    await app.close();
+  }
+}
+
+/** Joins the modules of the seed. */
+@Module({})
+class SeedRoot {}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { randomToken, systemClock, TenantScope } from '@paygate/kernel';
+import { generateSigningSecret } from '@paygate/webhook-protocol';
+import { ApiKeysRepository, IssueApiKey } from '../api-keys/index.js';
+import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
+import { CreateOrganization, OrganizationsRepository } from '../organizations/index.js';
+import type { Organization } from '../organizations/index.js';
+import { CreateProvider, ProviderCredentials, ProvidersRepository, ReplaceCredentials } from '../providers/index.js';
+import type { Provider } from '../providers/index.js';
+import { CreateSite, SigningSecrets, SitesRepository } from '../sites/index.js';
+import type { Site } from '../sites/index.js';
+
+const ORGANIZATION = { name: 'Demo organization', slug: 'demo', supportEmail: 'support@demo.example' };
+const SITE = { name: 'Demo shop', branding: { primaryColor: '#1f6feb' }, supportEmail: 'support@demo.example' };
+const PROVIDER = { type: 'sandbox', label: 'Card or bank debit (sandbox)', description: 'Test payments; no money moves.' };
+const KEY = { name: 'Demo key', scopes: ['checkout:*', 'transaction:*'] };
+
+export interface SeedWish {
+  /** Where the sandbox provider answers now. */
+  sandboxBaseUrl: string;
+  /** Replace the key: its secret is lost, since it is shown only once. */
+  newKey: boolean;
+}
+
+export interface DemoData {
+  organizationId: string;
+  siteId: string;
+  providerId: string;
+  ipnSigningSecret: string | undefined;
+  /** Present when a key was made by this run. */
+  apiKey?: string;
+}
+
+/** Creates what a first look at the platform needs. Each step looks first, so a run that was cut short is completed by the next. */
+@Injectable()
+export class SeedDemoData {
+  constructor(
+    private readonly organizations: OrganizationsRepository,
+    private readonly createOrganization: CreateOrganization,
+    private readonly providers: ProvidersRepository,
+    private readonly credentials: ProviderCredentials,
+    private readonly createProvider: CreateProvider,
+    private readonly replaceCredentials: ReplaceCredentials,
+    private readonly sites: SitesRepository,
+    private readonly createSite: CreateSite,
+    private readonly signingSecrets: SigningSecrets,
+    private readonly keys: ApiKeysRepository,
+    private readonly issueApiKey: IssueApiKey,
+    private readonly publisher: ConfigurationPublisher,
+  ) {}
+
+  async execute(wish: SeedWish): Promise<DemoData> {
+    const organization = await this.organization();
+    const scope = TenantScope.of(organization.id, false);
+    const provider = await this.provider(scope, wish.sandboxBaseUrl);
+    const site = await this.site(scope, provider);
+    const apiKey = await this.apiKey(scope, wish.newKey);
+    // Also when nothing was created: the bucket may be younger than the database.
+    await this.publisher.reconcile();
+    return {
+      organizationId: organization.id,
+      siteId: site.id,
+      providerId: provider.id,
+      ipnSigningSecret: this.signingSecrets.reveal(site.id, site.signingSecrets),
+      ...(apiKey === undefined ? {} : { apiKey }),
+    };
+  }
+
+  private async organization(): Promise<Organization> {
+    return (await this.organizations.findBySlugForOperators(ORGANIZATION.slug)) ?? this.createOrganization.execute(ORGANIZATION);
+  }
+
+  private async provider(scope: TenantScope, baseUrl: string): Promise<Provider> {
+    const known = await this.providers.findByLabel(scope, PROVIDER.type, PROVIDER.label);
+    if (!known) {
+      const secrets = { secretKey: `sbx_${randomToken(32)}`, webhookSecret: generateSigningSecret() };
+      return this.createProvider.execute(scope, { ...PROVIDER, credentials: { baseUrl, ...secrets } });
+    }
+    const credentials = this.credentials.open(known.id, known.credentials);
+    if (credentials['baseUrl'] !== baseUrl) await this.replaceCredentials.execute(scope, known.id, { ...credentials, baseUrl });
+    return known;
+  }
+
+  private async site(scope: TenantScope, provider: Provider): Promise<Site> {
+    const known = await this.sites.findByName(scope, SITE.name);
+    return known ?? this.createSite.execute(scope, { ...SITE, providerIds: [provider.id] });
+  }
+
+  private async apiKey(scope: TenantScope, renew: boolean): Promise<string | undefined> {
+    if (renew) await this.keys.revokeNamed(scope, KEY.name, systemClock.now());
+    else if (await this.keys.hasActiveNamed(scope, KEY.name)) return undefined;
+    return (await this.issueApiKey.execute(scope, KEY)).apiKey;
+  }
+}

@@ -1,0 +1,32 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { DELIVERY_STATES } from '@paygate/messages';
+import type { DeliveryState } from '@paygate/messages';
+import { EmptyAsAbsent, PageQuery } from '@paygate/nest-kit';
+import { IsOptional } from 'class-validator';
+import { IsId, IsOneOf } from '../../validation-rules/index.js';
+
+export class ListDeliveriesQuery extends PageQuery {
+  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439021' })
+  @EmptyAsAbsent()
+  @IsOptional()
+  @IsId()
+  transactionId?: string;
+
+  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439011' })
+  @EmptyAsAbsent()
+  @IsOptional()
+  @IsId()
+  checkoutId?: string;
+
+  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439012' })
+  @EmptyAsAbsent()
+  @IsOptional()
+  @IsId()
+  siteId?: string;
+
+  @ApiPropertyOptional({ enum: DELIVERY_STATES, example: 'dead' })
+  @EmptyAsAbsent()
+  @IsOptional()
+  @IsOneOf(DELIVERY_STATES)
+  state?: DeliveryState;
+}

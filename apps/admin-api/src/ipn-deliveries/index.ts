@@ -1,0 +1,1 @@
+export { IpnDeliveriesModule } from './ipn-deliveries.module.js';

@@ -1,0 +1,43 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { TenantScope } from '@paygate/kernel';
+import { CurrentScope, presentPage } from '@paygate/nest-kit';
+import { ADMIN_API, AdminRoute } from '../openapi/index.js';
+import { DELIVERY_DETAIL_EXAMPLE, DELIVERY_EXAMPLE, DeliveryDetailResponse, DeliveryListResponse } from './dto/delivery.response.js';
+import { ListDeliveriesQuery } from './dto/list-deliveries.query.js';
+import { GetDelivery } from './get-delivery.js';
+import { ListDeliveries } from './list-deliveries.js';
+import { presentDelivery, presentDeliveryDetail } from './present-delivery.js';
+
+@ApiTags(ADMIN_API)
+@Controller('api/v1/ipn-deliveries')
+export class IpnDeliveriesController {
+  constructor(
+    private readonly listing: ListDeliveries,
+    private readonly getting: GetDelivery,
+  ) {}
+
+  @Get()
+  @AdminRoute({
+    scope: 'transaction:read',
+    summary: 'List notifications sent or to be sent, newest first',
+    answer: DeliveryListResponse,
+    example: { deliveries: [DELIVERY_EXAMPLE], total: 1, page: 1, limit: 50 },
+  })
+  async list(@CurrentScope() scope: TenantScope, @Query() query: ListDeliveriesQuery): Promise<DeliveryListResponse> {
+    return presentPage('deliveries', await this.listing.execute(scope, query), presentDelivery);
+  }
+
+  @Get(':deliveryId')
+  @AdminRoute({
+    scope: 'transaction:read',
+    summary: 'Get a notification with its attempts and the bytes sent',
+    answer: DeliveryDetailResponse,
+    example: DELIVERY_DETAIL_EXAMPLE,
+    errors: ['delivery_not_found'],
+  })
+  @ApiParam({ name: 'deliveryId', description: '`X-IPN-Delivery-ID` of the notification.', example: DELIVERY_EXAMPLE.deliveryId })
+  async get(@CurrentScope() scope: TenantScope, @Param('deliveryId') deliveryId: string): Promise<DeliveryDetailResponse> {
+    return presentDeliveryDetail(await this.getting.execute(scope, deliveryId));
+  }
+}

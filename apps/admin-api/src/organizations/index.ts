@@ -1,0 +1,4 @@
+export { CreateOrganization } from './create-organization.js';
+export { OrganizationsModule } from './organizations.module.js';
+export { OrganizationsRepository } from './organizations.repository.js';
+export type { Organization } from './organizations.repository.js';

@@ -1,0 +1,1 @@
+export { tenantRequest } from './tenant-request.js';
