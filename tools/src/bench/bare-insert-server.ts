@@ -24,7 +24,7 @@ await Checkout.init();
 const app = fastify();
 app.post('/checkouts', async (request) => {
   const checkout = await Checkout.create({ ...(request.body as object), shortCode: randomBytes(8).toString('base64url') });
-  return { id: checkout.id as string, shortCode: checkout.shortCode };
+  return { id: checkout.id, shortCode: checkout.shortCode };
 });
 process.once('SIGTERM', () => {
   void app
