@@ -1,0 +1,17 @@
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Public } from '@paygate/nest-kit';
+import type { FastifyReply } from 'fastify';
+import { sendAsset } from '../html-pages/index.js';
+import { PageFrames } from './page-frames.js';
+
+/** Style sheet, script and icon of the payment page. */
+@Public()
+@Controller('checkout/assets')
+export class CheckoutAssetsController {
+  constructor(private readonly frames: PageFrames) {}
+
+  @Get(':file')
+  file(@Param('file') file: string, @Headers('accept-encoding') acceptEncoding: string | undefined, @Res() reply: FastifyReply): void {
+    sendAsset(reply, this.frames.files.find(file, acceptEncoding));
+  }
+}

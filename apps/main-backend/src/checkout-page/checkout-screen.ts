@@ -1,0 +1,85 @@
+import { buyerRedirectUrl, checkoutStatusAt } from '@paygate/payments-domain';
+import type { CheckoutRecord } from '../checkouts/index.js';
+import { httpUrl } from '../html-pages/index.js';
+import type { TransactionRecord } from '../transactions/index.js';
+import { billingValuesOf } from './billing-form.js';
+import type { CheckoutScreen, Notice, PaymentChoice, PaymentForm } from './page-model.js';
+
+/** Everything the state of a page depends on. */
+export interface CheckoutFacts {
+  readonly checkout: CheckoutRecord;
+  /** The latest attempt, or the one that paid. */
+  readonly transaction?: TransactionRecord;
+  /** Short code of the checkout that replaced this one. */
+  readonly newerShortCode?: string;
+  readonly choices: readonly PaymentChoice[];
+  readonly now: Date;
+}
+
+/** What a buyer who opens the page sees. Decided from what is stored alone, so reloading or coming back is always safe. */
+export function checkoutScreen(facts: CheckoutFacts): CheckoutScreen {
+  const { checkout, transaction, newerShortCode, now } = facts;
+  switch (checkoutStatusAt(checkout.status, checkout.expiresAt, now)) {
+    case 'open':
+      return { kind: 'open', form: paymentForm(facts), notice: noticeOf(transaction) };
+    case 'processing':
+      if (transaction?.status === 'pending_provider') {
+        return { kind: 'pending', transactionId: transaction.id, returnUrl: returnUrlOf(checkout, transaction.id) };
+      }
+      return { kind: 'processing', continueUrl: transaction && continuePath(checkout.shortCode, transaction.id) };
+    case 'completed':
+      return {
+        kind: 'paid',
+        paidAt: transaction?.succeededAt ?? checkout.completedAt,
+        method: transaction?.paymentMethod,
+        returnUrl: transaction && returnUrlOf(checkout, transaction.id),
+      };
+    case 'expired':
+      return { kind: 'expired', shopUrl: cancelUrlOf(checkout) };
+    case 'cancelled':
+      return newerShortCode === undefined
+        ? { kind: 'cancelled', shopUrl: cancelUrlOf(checkout) }
+        : { kind: 'superseded', newerUrl: pagePath(newerShortCode) };
+  }
+}
+
+/** The form as it is first shown: with what the last attempt or the order said, and the only choice chosen. */
+export function paymentForm({ checkout, transaction, choices }: CheckoutFacts): PaymentForm {
+  const previous = choices.find(({ id }) => id === transaction?.providerId);
+  const only = choices.length === 1 ? choices[0] : undefined;
+  return {
+    values: billingValuesOf(transaction?.email ?? checkout.email, transaction?.billingAddress ?? checkout.billingAddress),
+    problems: [],
+    choices,
+    chosenId: (previous ?? only)?.id,
+    choiceMissing: false,
+    canLeave: true,
+  };
+}
+
+function noticeOf(transaction: TransactionRecord | undefined): Notice | undefined {
+  if (transaction?.status === 'failed') return { kind: 'failed', code: transaction.failure?.code };
+  return transaction?.status === 'cancelled' ? { kind: 'cancelled' } : undefined;
+}
+
+/** Where the shop wants a buyer who has paid, or whose payment is on its way. */
+export function returnUrlOf(checkout: Pick<CheckoutRecord, 'returnUrl'>, transactionId: string): string | undefined {
+  return checkout.returnUrl === undefined ? undefined : httpUrl(buyerRedirectUrl(checkout.returnUrl, transactionId));
+}
+
+/** Where the shop wants a buyer who gives up; the latest attempt, if any, goes into the address. */
+export function cancelUrlOf(checkout: Pick<CheckoutRecord, 'cancelUrl' | 'transactionId'>): string | undefined {
+  return checkout.cancelUrl === undefined ? undefined : httpUrl(buyerRedirectUrl(checkout.cancelUrl, checkout.transactionId ?? ''));
+}
+
+export function pagePath(shortCode: string): string {
+  return `/checkout/${encodeURIComponent(shortCode)}`;
+}
+
+export function continuePath(shortCode: string, transactionId: string): string {
+  return `${pagePath(shortCode)}/continue?transactionId=${transactionId}`;
+}
+
+export function returnPath(shortCode: string, transactionId: string): string {
+  return `${pagePath(shortCode)}/return?transactionId=${transactionId}`;
+}

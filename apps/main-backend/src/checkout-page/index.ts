@@ -1,0 +1,1 @@
+export { CheckoutPageModule } from './checkout-page.module.js';

@@ -1,0 +1,73 @@
+/** ISO 3166-1 alpha-2 codes a buyer may live in. */
+const COUNTRY_CODES =
+  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO ' +
+  'CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR ' +
+  'HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN ' +
+  'MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD ' +
+  'SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE ' +
+  'YT ZA ZM ZW';
+
+const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES.split(' '));
+const DEFAULT_LOCALE = 'en';
+
+export interface Country {
+  readonly code: string;
+  readonly name: string;
+}
+
+export function isCountryCode(value: string): boolean {
+  return COUNTRIES.has(value);
+}
+
+/**
+ * The locale for money and dates: the checkout's own, else the browser's first, else English. Whatever arrives is
+ * reduced to language, script and region, so that no extension of it changes digits or calendars.
+ */
+export function resolveLocale(checkoutLocale: string | undefined, acceptLanguage: string | undefined): string {
+  const preferred = (acceptLanguage ?? '').split(',', 10).map((part) => part.split(';')[0]?.trim() ?? '');
+  for (const candidate of [checkoutLocale ?? '', ...preferred]) {
+    const locale = knownLocale(candidate);
+    if (locale) return locale;
+  }
+  return DEFAULT_LOCALE;
+}
+
+function knownLocale(candidate: string): string | undefined {
+  // Shops also write de_DE.
+  const tag = candidate.replaceAll('_', '-');
+  if (!/^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(tag)) return undefined;
+  try {
+    const locale = new Intl.Locale(tag).baseName;
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const countryLists = new Map<string, readonly Country[]>();
+
+/** All countries by name, in the order people of that language look them up. */
+export function countriesIn(language: string): readonly Country[] {
+  const known = countryLists.get(language);
+  if (known) return known;
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  const list = [...COUNTRIES]
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
+  countryLists.set(language, list);
+  return list;
+}
+
+/** An instant for people. The server does not know the buyer's time zone, so it says UTC; the page's script makes it local. */
+export function formatInstant(at: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(at);
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@paygate/kernel';
+import type { ErrorCode } from '@paygate/kernel';
+import { StartPayment } from '../transactions/index.js';
+import type { StartedPayment } from '../transactions/index.js';
+import { addressOf, readBillingForm } from './billing-form.js';
+import { checkoutScreen, continuePath, pagePath, paymentForm, returnPath } from './checkout-screen.js';
+import { LoadCheckout } from './load-checkout.js';
+import type { LoadedCheckout } from './load-checkout.js';
+import type { CheckoutScreen } from './page-model.js';
+
+/** Either the buyer goes on, or sees the form again with everything typed and what is wrong. */
+export type PayOutcome =
+  | { readonly kind: 'go'; readonly path: string }
+  | { readonly kind: 'again'; readonly loaded: LoadedCheckout; readonly screen: CheckoutScreen; readonly status: 409 | 422 };
+
+/** Somebody was faster, or time has passed: the page itself says how the checkout stands. */
+const TOLD_BY_THE_PAGE: ReadonlySet<ErrorCode> = new Set(['payment_in_progress', 'checkout_expired', 'checkout_not_open', 'conflict']);
+const UNAVAILABLE: ReadonlySet<ErrorCode> = new Set(['provider_not_available', 'site_inactive', 'organization_suspended']);
+
+/** The buyer pressed "Pay". */
+@Injectable()
+export class PayCheckout {
+  constructor(
+    private readonly load: LoadCheckout,
+    private readonly startPayment: StartPayment,
+  ) {}
+
+  async execute(shortCode: string, submitted: Readonly<Record<string, unknown>>): Promise<PayOutcome> {
+    const loaded = await this.load.execute(shortCode);
+    const page = { kind: 'go', path: pagePath(loaded.checkout.shortCode) } as const;
+    if (checkoutScreen(loaded).kind !== 'open') return page;
+
+    const { values, problems } = readBillingForm(submitted);
+    const chosen = loaded.choices.find(({ id }) => id === submitted['provider']);
+    const form = { ...paymentForm(loaded), values, problems, chosenId: chosen?.id, choiceMissing: chosen === undefined };
+    if (!chosen || problems.length > 0) return { kind: 'again', loaded, screen: { kind: 'open', form }, status: 422 };
+
+    try {
+      const started = await this.startPayment.execute({
+        sessionPublicId: loaded.checkout.sessionPublicId,
+        providerId: chosen.id,
+        email: values.email,
+        billingAddress: addressOf(values, loaded.checkout.billingAddress),
+      });
+      return { kind: 'go', path: nextPath(loaded.checkout.shortCode, started) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (TOLD_BY_THE_PAGE.has(error.code)) return page;
+      if (!UNAVAILABLE.has(error.code)) throw error;
+      return { kind: 'again', loaded, screen: { kind: 'open', form, notice: { kind: 'unavailable' } }, status: 409 };
+    }
+  }
+}
+
+function nextPath(shortCode: string, { next, transactionId }: StartedPayment): string {
+  switch (next) {
+    case 'redirect':
+      return continuePath(shortCode, transactionId);
+    case 'wait':
+      return pagePath(shortCode);
+    case 'done':
+      return returnPath(shortCode, transactionId);
+  }
+}

@@ -1,0 +1,68 @@
+import type { CheckoutScreen, Order, PageFrame } from '../page-model.js';
+import { Document } from './document.js';
+import { MerchantHeader, PageFooter } from './merchant-header.js';
+import { OrderSummary } from './order-summary.js';
+import { PaymentFormView } from './payment-form.js';
+import { StatusPanel } from './status-panel.js';
+
+/** Without a script, the waiting page looks again by itself. */
+const REFRESH_S = 15;
+
+/** The page of one checkout in any of its states. */
+export function CheckoutDocument({ frame, order, screen }: { frame: PageFrame; order: Order; screen: CheckoutScreen }) {
+  const { messages, merchant } = frame;
+  return (
+    <Document frame={frame} title={titleOf(frame, screen)} refresh={refreshOf(screen)} data={dataOf(order, screen)}>
+      <div class={screen.kind === 'open' ? 'page' : 'page told'}>
+        <MerchantHeader frame={frame} />
+        <main class="card" id="main">
+          {screen.kind === 'open' ? (
+            <>
+              <h1 class="visually-hidden">{messages.payTo(merchant)}</h1>
+              <PaymentFormView frame={frame} order={order} form={screen.form} notice={screen.notice} />
+            </>
+          ) : (
+            <StatusPanel frame={frame} order={order} screen={screen} />
+          )}
+        </main>
+        <OrderSummary frame={frame} order={order} payable={screen.kind === 'open' || screen.kind === 'processing'} />
+        <PageFooter frame={frame} payable={screen.kind === 'open'} />
+      </div>
+    </Document>
+  );
+}
+
+function titleOf({ messages, merchant }: PageFrame, screen: CheckoutScreen): string {
+  switch (screen.kind) {
+    case 'open':
+      if (screen.form.problems.length > 0 || screen.form.choiceMissing) {
+        return `${messages.problemsTitle(screen.form.problems.length + Number(screen.form.choiceMissing))} · ${merchant}`;
+      }
+      return screen.notice?.kind === 'failed' ? `${messages.attemptFailed} · ${merchant}` : messages.payTo(merchant);
+    case 'paid':
+      return `${messages.paid('').title} · ${merchant}`;
+    case 'expired':
+    case 'cancelled':
+    case 'leaving':
+    case 'left':
+      return `${messages[screen.kind](merchant).title} · ${merchant}`;
+    case 'processing':
+    case 'handoff':
+    case 'pending':
+    case 'superseded':
+      return `${messages[screen.kind].title} · ${merchant}`;
+  }
+}
+
+function refreshOf(screen: CheckoutScreen) {
+  if (screen.kind === 'handoff' || screen.kind === 'leaving') return { seconds: 0, url: screen.url };
+  if (screen.kind === 'pending') return { seconds: REFRESH_S, onlyWithoutScript: true };
+  return undefined;
+}
+
+function dataOf(order: Order, screen: CheckoutScreen) {
+  return {
+    'data-screen': screen.kind,
+    ...(screen.kind === 'pending' || screen.kind === 'processing' ? { 'data-status-url': `/checkout/${order.shortCode}/status` } : {}),
+  } as const;
+}

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from 'preact';
+import type { PageFrame } from '../page-model.js';
+
+interface DocumentProps {
+  readonly frame: PageFrame;
+  readonly title: string;
+  /** Reloads or leaves without a script: seconds, and where to. */
+  readonly refresh?: { readonly seconds: number; readonly url?: string; readonly onlyWithoutScript?: boolean };
+  /** Tells the script what it is looking at. */
+  readonly data?: Readonly<Record<`data-${string}`, string>>;
+  readonly children: ComponentChildren;
+}
+
+/** The whole HTML document around one screen. */
+export function Document({ frame, title, refresh, data, children }: DocumentProps) {
+  const { messages } = frame;
+  const refreshTag = refresh && (
+    <meta http-equiv="refresh" content={refresh.url ? `${refresh.seconds};url=${refresh.url}` : String(refresh.seconds)} />
+  );
+  return (
+    <html lang={messages.language} dir={messages.direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="icon" type="image/svg+xml" href={frame.assets.icon} />
+        <link rel="stylesheet" href={frame.assets.css} />
+        <style nonce={frame.styleNonce} dangerouslySetInnerHTML={{ __html: brandStyle(frame) }} />
+        {refresh?.onlyWithoutScript ? <noscript>{refreshTag}</noscript> : refreshTag}
+        <script src={frame.assets.script} defer />
+      </head>
+      <body {...data}>
+        <a class="skip" href="#main">
+          {messages.skipToPayment}
+        </a>
+        {!frame.livemode && (
+          <p class="test-banner" role="note">
+            {messages.testMode}
+          </p>
+        )}
+        {children}
+      </body>
+    </html>
+  );
+}
+
+/** The palette holds nothing but `#rrggbb` made by ourselves, so it is safe inside a style element. */
+function brandStyle({ palette }: PageFrame): string {
+  const variables = (scheme: 'light' | 'dark') => {
+    const { button, buttonEdge, onButton, accent } = palette[scheme];
+    return `:root{--brand:${button};--brand-edge:${buttonEdge};--on-brand:${onButton};--accent:${accent}}`;
+  };
+  return `${variables('light')}@media (prefers-color-scheme:dark){${variables('dark')}}`;
+}

@@ -1,0 +1,124 @@
+import { Money } from '@paygate/kernel';
+import type { CheckoutMessages } from '../messages/index.js';
+import type { Notice, Order, PageFrame, PaymentForm } from '../page-model.js';
+import { BillingFields, problemText } from './billing-fields.js';
+
+interface PaymentFormProps {
+  readonly frame: PageFrame;
+  readonly order: Order;
+  readonly form: PaymentForm;
+  readonly notice?: Notice;
+}
+
+/** The form that pays: a plain HTML form, complete without a script. */
+export function PaymentFormView({ frame, order, form, notice }: PaymentFormProps) {
+  const { messages, locale, merchant } = frame;
+  const amount = Money.ofMinor(order.amount, order.currency).format(locale);
+  if (form.choices.length === 0) {
+    return (
+      <section class="notice warning" role="alert">
+        <h2>{messages.noMethod.title}</h2>
+        <p>{messages.noMethod.text}</p>
+      </section>
+    );
+  }
+  return (
+    <>
+      {notice && <NoticeBox notice={notice} messages={messages} />}
+      <ProblemSummary form={form} messages={messages} />
+      <form class="payment" id="payment" method="post" action={`/checkout/${order.shortCode}/pay`} novalidate data-busy={messages.paying}>
+        <BillingFields messages={messages} form={form} />
+        <Methods messages={messages} form={form} />
+        <button class="button pay" type="submit">
+          {messages.pay(amount)}
+        </button>
+      </form>
+      {form.canLeave && (
+        <form class="leave" method="post" action={`/checkout/${order.shortCode}/cancel`}>
+          <button class="link-button" type="submit" name="then" value="leave">
+            {messages.cancelAndReturn(merchant)}
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Methods({ messages, form }: { readonly messages: CheckoutMessages; readonly form: PaymentForm }) {
+  return (
+    <fieldset class="group" aria-describedby={form.choiceMissing ? 'provider-problem' : undefined}>
+      <legend>{messages.chooseMethod}</legend>
+      <div class="methods">
+        {form.choices.map((choice, index) => (
+          <label class="method">
+            <input
+              type="radio"
+              name="provider"
+              id={`provider-${index}`}
+              value={choice.id}
+              required
+              checked={choice.id === form.chosenId}
+              aria-invalid={form.choiceMissing ? 'true' : undefined}
+            />
+            <span class="method-text">
+              <span class="method-label">{choice.label}</span>
+              <span class="method-note">{choice.description ?? messages.payNote(choice.label)}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      {form.choiceMissing && (
+        <p class="problem" id="provider-problem">
+          {messages.methodMissing}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** All problems at once, each leading to its field; focused by the script, announced by screen readers. */
+function ProblemSummary({ form, messages }: { readonly form: PaymentForm; readonly messages: CheckoutMessages }) {
+  const problems = form.problems.map((problem) => ({ href: `#${problem.field}`, text: problemText(messages, problem) }));
+  if (form.choiceMissing) problems.push({ href: '#provider-0', text: messages.methodMissing });
+  if (problems.length === 0) return null;
+  return (
+    <section class="notice error" role="alert" tabIndex={-1} data-focus aria-labelledby="problems-title">
+      <h2 id="problems-title">{messages.problemsTitle(problems.length)}</h2>
+      <ul>
+        {problems.map(({ href, text }) => (
+          <li>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NoticeBox({ notice, messages }: { readonly notice: Notice; readonly messages: CheckoutMessages }) {
+  const { kind, title, text } = noticeText(notice, messages);
+  return (
+    <section class={`notice ${kind}`} role="alert" tabIndex={-1} data-focus aria-labelledby="notice-title">
+      <h2 id="notice-title">{title}</h2>
+      {text.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+    </section>
+  );
+}
+
+function noticeText(notice: Notice, messages: CheckoutMessages): { kind: string; title: string; text: string[] } {
+  switch (notice.kind) {
+    case 'failed':
+      return { kind: 'error', title: messages.attemptFailed, text: [failureReason(notice.code, messages), messages.tryAgain] };
+    case 'cancelled':
+      return { kind: 'info', title: messages.attemptCancelled, text: [messages.stillOpen] };
+    case 'unavailable':
+      return { kind: 'error', title: messages.unavailable.title, text: [messages.unavailable.text] };
+  }
+}
+
+function failureReason(code: string | undefined, messages: CheckoutMessages): string {
+  const known = code !== undefined && Object.hasOwn(messages.failures, code) ? messages.failures[code] : undefined;
+  return known ?? messages.failureUnknown;
+}
