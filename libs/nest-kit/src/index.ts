@@ -17,6 +17,8 @@ export type { ErrorPresenter, PresentableError, SurfacePresenter } from './error
 export { HealthRegistry } from './health/health-registry.js';
 export type { CheckResult } from './health/health-registry.js';
 export { createService } from './http/create-service.js';
+// Brings `request.rawBody` into the types of whoever uses the kit.
+export type {} from './http/raw-body.js';
 export type { ServiceOptions } from './http/create-service.js';
 export { stopService } from './http/graceful-stop.js';
 export { runService, startService } from './http/run-service.js';

@@ -47,11 +47,25 @@ export interface ProviderEvent {
 }
 
 /**
+ * The provider refused definitively: it has not made the payment and never will. Thrown by `createPayment` only, and only
+ * for an answer that says so; whatever leaves doubt is `provider_error`.
+ */
+export class ProviderRefusal extends Error {
+  override readonly name = 'ProviderRefusal';
+
+  /** `failure` is shown to the buyer and the merchant. */
+  constructor(readonly failure: { readonly code: string; readonly message: string }) {
+    super(`the provider refused the payment: ${failure.code}`);
+  }
+}
+
+/**
  * What every provider offers. Adapters only translate: they hold no state and decide nothing.
  * A timeout or a 5xx is thrown as `provider_error`: the outcome is unknown, the caller looks it up later.
  */
 export interface ProviderAdapter {
   readonly type: string;
+  /** @throws ProviderRefusal; anything else thrown leaves the outcome unknown */
   createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment>;
   /** By the provider's reference when known, else by transaction; undefined when the provider never heard of it. */
   lookUpPayment(account: ProviderAccount, payment: { transactionId: string; reference?: string }): Promise<ProviderPayment | undefined>;

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { DataModule } from '@paygate/data-kit';
+import { systemClock } from '@paygate/kernel';
+import type { Clock } from '@paygate/kernel';
+import { createCheckout, getCheckout, getTransaction, listCheckouts, listTransactions, updateCheckoutMetadata } from '@paygate/messages';
+import { MessagingModule } from '@paygate/messaging-kit';
+import { CheckoutsModule } from './checkouts/index.js';
+import { ClockModule } from './clock.module.js';
+import { HooksModule } from './hooks/index.js';
+import type { MainConfig } from './main-config.js';
+import { ProvidersModule } from './providers/index.js';
+import type { ProviderAdapter } from './providers/index.js';
+import { RuntimeModule } from './runtime/index.js';
+import { TransactionsModule } from './transactions/index.js';
+
+/** What tests put in place of the real thing. */
+export interface MainParts {
+  adapters?: readonly ProviderAdapter[];
+  clock?: Clock;
+}
+
+const CONSUMED = [createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata, getTransaction, listTransactions];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: MainConfig, parts: MainParts = {}): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ClockModule.forRoot(parts.clock ?? systemClock),
+        MessagingModule.forRoot({ url: config.NATS_URL, service: 'main', consumes: CONSUMED }),
+        DataModule.forRoot({
+          uri: config.MONGODB_URI,
+          database: config.MONGODB_DATABASE,
+          production: config.NODE_ENV === 'production',
+          systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
+        }),
+        ProvidersModule.forRoot(parts.adapters ?? []),
+        CheckoutsModule,
+        TransactionsModule,
+        RuntimeModule,
+        HooksModule,
+      ],
+    };
+  }
+}

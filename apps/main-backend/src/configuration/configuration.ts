@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { FieldEncryption } from '@paygate/data-kit';
+import { DomainError } from '@paygate/kernel';
+import type { TenantScope } from '@paygate/kernel';
+import { encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
+import type { OrganizationSnapshot, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import { ConfigBucket } from '@paygate/messaging-kit';
+import type { SnapshotView } from '@paygate/messaging-kit';
+import { ProviderRegistry } from '../providers/index.js';
+import type { ProviderAccount } from '../providers/index.js';
+import { readCredentials } from './read-credentials.js';
+
+/** How long a site the bucket has not told us of yet is waited for: it may have been created a moment ago. */
+const SITE_PATIENCE_MS = 1_000;
+
+/**
+ * What admin-api has configured, kept in memory from the configuration bucket, so that buyers can pay while admin-api is
+ * down. Before `onModuleInit` has ended there is nothing to read.
+ */
+@Injectable()
+export class Configuration implements OnModuleInit {
+  private organizations!: SnapshotView<OrganizationSnapshot>;
+  private sites!: SnapshotView<SiteSnapshot>;
+  private providers!: SnapshotView<ProviderSnapshot>;
+
+  constructor(
+    private readonly bucket: ConfigBucket,
+    private readonly encryption: FieldEncryption,
+    private readonly registry: ProviderRegistry,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.organizations = await this.bucket.watch(organizationSnapshot);
+    this.sites = await this.bucket.watch(siteSnapshot);
+    this.providers = await this.bucket.watch(providerSnapshot);
+  }
+
+  organization(id: string): OrganizationSnapshot | undefined {
+    return this.organizations.get(id);
+  }
+
+  site(id: string): SiteSnapshot | undefined {
+    return this.sites.get(id);
+  }
+
+  provider(id: string): ProviderSnapshot | undefined {
+    return this.providers.get(id);
+  }
+
+  /**
+   * The tenant's site, when payments may be taken on it.
+   * @throws DomainError site_not_found (also for another organization's), site_inactive, organization_suspended,
+   *   service_unavailable while the organization itself is not known yet
+   */
+  async activeSite(scope: TenantScope, siteId: string): Promise<SiteSnapshot> {
+    const site = this.site(siteId) ?? (await this.siteSoon(siteId));
+    if (site?.organizationId !== scope.organizationId) throw new DomainError('site_not_found');
+    const organization = this.organization(site.organizationId);
+    if (!organization) throw new DomainError('service_unavailable');
+    if (organization.status !== 'active') throw new DomainError('organization_suspended');
+    if (!site.active) throw new DomainError('site_inactive');
+    return site;
+  }
+
+  /** The providers a buyer may choose from, in the site's order: of the same organization, enabled, of the checkout's mode, and of a type we can talk to. */
+  providersFor(site: SiteSnapshot, livemode: boolean): ProviderSnapshot[] {
+    return site.providerIds
+      .flatMap((id) => this.provider(id) ?? [])
+      .filter((provider) => provider.organizationId === site.organizationId && provider.livemode === livemode)
+      .filter((provider) => provider.enabled && this.registry.get(provider.type) !== undefined);
+  }
+
+  /**
+   * A provider with its credentials decrypted. Do not keep it: credentials stay in memory no longer than they are used.
+   * A disabled provider still has an account, because its payments in flight must be decided.
+   */
+  account(providerId: string): ProviderAccount | undefined {
+    const provider = this.provider(providerId);
+    if (!provider) return undefined;
+    const json = this.encryption.decrypt(provider.credentials, encryptionContext.providerCredentials(provider.id));
+    const { id, organizationId, type, livemode } = provider;
+    return { id, organizationId, type, livemode, credentials: readCredentials(json) };
+  }
+
+  /** Every origin some site lets call the runtime API. */
+  isAllowedOriginOfAnySite(origin: string): boolean {
+    return this.sites.values().some((site) => site.allowedOrigins.includes(origin));
+  }
+
+  private async siteSoon(siteId: string): Promise<SiteSnapshot | undefined> {
+    return new Promise((resolve) => {
+      const done = (site: SiteSnapshot | undefined): void => {
+        clearTimeout(timer);
+        stop();
+        resolve(site);
+      };
+      const timer = setTimeout(() => done(undefined), SITE_PATIENCE_MS);
+      const stop = this.sites.onChange((id, site) => {
+        if (id === siteId && site) done(site);
+      });
+    });
+  }
+}

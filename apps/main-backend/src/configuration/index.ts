@@ -1,0 +1,2 @@
+export { Configuration } from './configuration.js';
+export { ConfigurationModule } from './configuration.module.js';

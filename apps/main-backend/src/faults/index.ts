@@ -1,0 +1,1 @@
+export { FaultPoint } from './fault-point.js';

@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { Clock } from '@paygate/kernel';
+import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
+import type { Logger } from 'pino';
+import { CLOCK } from '../clock.js';
+import { MainConfig } from '../main-config.js';
+import { ApplyProviderResult } from '../transactions/index.js';
+import type { ProviderEventRecord } from './provider-event.js';
+import { ProviderEventsRepository } from './provider-events.repository.js';
+import { retryDelayMs } from './retry-delay.js';
+
+/** Notifications one instance processes at the same time. */
+const LANES = 8;
+/** Longer than any database transaction may take. */
+const LEASE_MS = 60_000;
+const LONGEST_ERROR = 500;
+
+/**
+ * Applies stored notifications. Runs at once when one arrives, and again and again for what failed or was left by a crash;
+ * none is ever given up, because each may be the only word about a buyer's money.
+ */
+@Injectable()
+export class ProcessProviderEvents implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly task: PeriodicTask;
+
+  constructor(
+    private readonly events: ProviderEventsRepository,
+    private readonly apply: ApplyProviderResult,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SERVICE_LOGGER) private readonly logger: Logger,
+    config: MainConfig,
+  ) {
+    const run = async (signal: AbortSignal): Promise<void> => {
+      await this.execute(signal);
+    };
+    this.task = new PeriodicTask({ name: 'process-provider-events', everyMs: config.PROVIDER_EVENTS_EVERY_MS, run, logger });
+  }
+
+  onApplicationBootstrap(): void {
+    this.task.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.task.stop();
+  }
+
+  wake(): void {
+    this.task.wake();
+  }
+
+  /** Processes everything that is due now. @returns how many events it processed */
+  async execute(signal?: AbortSignal): Promise<number> {
+    const lanes = await Promise.all(Array.from({ length: LANES }, () => this.drain(signal)));
+    return lanes.reduce((sum, done) => sum + done, 0);
+  }
+
+  private async drain(signal?: AbortSignal): Promise<number> {
+    for (let done = 0; ; done++) {
+      if (signal?.aborted) return done;
+      const event = await this.events.claimDueOfAllTenants(this.clock.now(), LEASE_MS);
+      if (!event) return done;
+      await this.process(event);
+    }
+  }
+
+  private async process(event: ProviderEventRecord): Promise<void> {
+    const { id, scope, providerId, eventId, payment, attempts } = event;
+    try {
+      const result = { scope, providerId, transactionId: payment.transactionId, payment, source: 'webhook' } as const;
+      const { outcome } = await this.apply.execute(result);
+      await this.events.markProcessed(scope, id, outcome, this.clock.now());
+    } catch (error) {
+      this.logger.error({ err: error, providerId, eventId, attempts }, 'a provider notification could not be processed; it is tried again');
+      const dueAt = new Date(this.clock.now().getTime() + retryDelayMs(attempts));
+      await this.events.markFailed(scope, id, dueAt, String(error).slice(0, LONGEST_ERROR));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError, TenantScope } from '@paygate/kernel';
+import type { Clock } from '@paygate/kernel';
+import { CLOCK } from '../clock.js';
+import { Configuration } from '../configuration/index.js';
+import { ProviderGateway } from '../providers/index.js';
+import { TransactionsRepository } from '../transactions/index.js';
+import { ProcessProviderEvents } from './process-provider-events.js';
+import { ProviderEventsRepository } from './provider-events.repository.js';
+
+export interface ReceivedNotification {
+  type: string;
+  providerId: string;
+  /** The exact bytes: signatures are computed over them. */
+  rawBody: Buffer;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Takes a provider's notification in: verified, stored once, answered; the work follows. */
+@Injectable()
+export class ReceiveProviderEvent {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly gateway: ProviderGateway,
+    private readonly transactions: TransactionsRepository,
+    private readonly events: ProviderEventsRepository,
+    private readonly processing: ProcessProviderEvents,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws DomainError webhook_payload_invalid for an unknown provider, a wrong type and a payment that is not of this
+   *   provider account; webhook_signature_invalid
+   */
+  async execute({ type, providerId, rawBody, headers }: ReceivedNotification): Promise<void> {
+    const account = this.configuration.account(providerId);
+    if (account?.type !== type) throw new DomainError('webhook_payload_invalid', 'There is no such payment provider.');
+    const event = this.gateway.readEvent(account, rawBody, headers);
+    const scope = TenantScope.of(account.organizationId, account.livemode);
+    const transaction = await this.transactions.findById(scope, event.payment.transactionId);
+    if (transaction?.providerId !== providerId) {
+      throw new DomainError('webhook_payload_invalid', 'The notification is about a payment this provider account does not have.');
+    }
+    const stored = await this.events.insertIfAbsent(scope, providerId, event, this.clock.now());
+    if (stored) this.processing.wake();
+  }
+}

@@ -1,0 +1,73 @@
+import { ServiceConfig } from '@paygate/nest-kit';
+import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, ValidateBy } from 'class-validator';
+import type { ValidationArguments } from 'class-validator';
+
+const PUBLIC_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+
+/** Faults a crash test may ask for. */
+export const FAULTS = ['exit-after-provider-success'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+function OutsideProductionOnly(): PropertyDecorator {
+  return ValidateBy({
+    name: 'outsideProductionOnly',
+    validator: {
+      validate: (_value, args?: ValidationArguments) => (args?.object as ServiceConfig | undefined)?.NODE_ENV !== 'production',
+      defaultMessage: () => '$property must be absent when NODE_ENV is production',
+    },
+  });
+}
+
+/** The environment of main-backend. */
+export class MainConfig extends ServiceConfig {
+  override MONGODB_DATABASE = 'paygate_main';
+
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  override PORT = 3002;
+
+  /** Where buyers reach the hosted checkout, without a path, e.g. `https://pay.example.com`. */
+  @IsUrl(PUBLIC_URL)
+  CHECKOUT_PUBLIC_URL!: string;
+
+  /** Where providers reach `/hooks/…`, without a path, e.g. `https://hooks.example.com`. */
+  @IsUrl(PUBLIC_URL)
+  HOOKS_PUBLIC_URL!: string;
+
+  /** Milliseconds after which a payment nobody has decided is looked up at its provider. */
+  @IsInt()
+  @Min(100)
+  @Max(3_600_000)
+  RECONCILE_AFTER_MS = 60_000;
+
+  /** Milliseconds between two searches for payments to look up. */
+  @IsInt()
+  @Min(50)
+  @Max(600_000)
+  RECONCILE_EVERY_MS = 5_000;
+
+  /** Milliseconds between two searches for checkouts whose time is over. */
+  @IsInt()
+  @Min(50)
+  @Max(600_000)
+  EXPIRE_EVERY_MS = 30_000;
+
+  /** Milliseconds between two searches for provider notifications still to be processed. */
+  @IsInt()
+  @Min(50)
+  @Max(600_000)
+  PROVIDER_EVENTS_EVERY_MS = 2_000;
+
+  /** Milliseconds a provider gets to answer; after that the outcome counts as unknown. */
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  PROVIDER_TIMEOUT_MS = 15_000;
+
+  /** Crashes the process at a chosen point, for crash tests. */
+  @IsOptional()
+  @IsIn(FAULTS)
+  @OutsideProductionOnly()
+  PAYGATE_FAULT?: Fault;
+}

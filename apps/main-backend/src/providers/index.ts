@@ -1,0 +1,6 @@
+export { ProviderRefusal } from './provider-adapter.js';
+export type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from './provider-adapter.js';
+export { ProviderGateway } from './provider-gateway.js';
+export type { CallOutcome } from './provider-gateway.js';
+export { ProviderRegistry } from './provider-registry.js';
+export { ProvidersModule } from './providers.module.js';

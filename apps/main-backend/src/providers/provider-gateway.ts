@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '@paygate/kernel';
+import { MetricsRegistry, SERVICE_LOGGER } from '@paygate/nest-kit';
+import type { Logger } from 'pino';
+import { FaultPoint } from '../faults/index.js';
+import { MainConfig } from '../main-config.js';
+import { ProviderRefusal } from './provider-adapter.js';
+import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from './provider-adapter.js';
+import { ProviderRegistry } from './provider-registry.js';
+
+/** What came of a call. `unknown`: it may or may not have had its effect; somebody has to look later. */
+export type CallOutcome<T> =
+  { kind: 'answered'; payment: T } | { kind: 'refused'; failure: { code: string; message: string } } | { kind: 'unknown' };
+
+/**
+ * Calls providers and turns every way such a call can end into a value. Never called inside a database transaction: a
+ * provider may take seconds, and a transaction may run twice.
+ */
+@Injectable()
+export class ProviderGateway {
+  private readonly calls;
+
+  constructor(
+    private readonly registry: ProviderRegistry,
+    private readonly fault: FaultPoint,
+    private readonly config: MainConfig,
+    @Inject(SERVICE_LOGGER) private readonly logger: Logger,
+    metrics: MetricsRegistry,
+  ) {
+    this.calls = metrics.counter({
+      name: 'provider_calls_total',
+      help: 'Calls to payment providers, by type, operation and outcome.',
+      labelNames: ['type', 'operation', 'outcome'],
+    });
+  }
+
+  createPayment(account: ProviderAccount, request: PaymentRequest): Promise<CallOutcome<ProviderPayment>> {
+    return this.call(account, 'create', (adapter) => adapter.createPayment(account, request));
+  }
+
+  /** Answers with undefined when the provider never heard of the payment. */
+  lookUpPayment(
+    account: ProviderAccount,
+    payment: { transactionId: string; reference?: string },
+  ): Promise<CallOutcome<ProviderPayment | undefined>> {
+    return this.call(account, 'look_up', (adapter) => adapter.lookUpPayment(account, payment));
+  }
+
+  cancelPayment(account: ProviderAccount, reference: string): Promise<CallOutcome<ProviderPayment>> {
+    return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference));
+  }
+
+  /** @throws DomainError webhook_signature_invalid, webhook_payload_invalid */
+  readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
+    return this.adapter(account).readEvent(account, rawBody, headers);
+  }
+
+  private async call<T extends ProviderPayment | undefined>(
+    account: ProviderAccount,
+    operation: string,
+    work: (adapter: ProviderAdapter) => Promise<T>,
+  ): Promise<CallOutcome<T>> {
+    const outcome = await this.attempt(account, operation, work);
+    this.calls.inc({ type: account.type, operation, outcome: outcome.kind });
+    if (outcome.kind === 'answered' && outcome.payment?.word === 'succeeded') this.fault.reached('exit-after-provider-success');
+    return outcome;
+  }
+
+  private async attempt<T>(
+    account: ProviderAccount,
+    operation: string,
+    work: (adapter: ProviderAdapter) => Promise<T>,
+  ): Promise<CallOutcome<T>> {
+    try {
+      return { kind: 'answered', payment: await this.inTime(work(this.adapter(account))) };
+    } catch (error) {
+      const fields = { err: error, providerId: account.id, providerType: account.type, operation };
+      if (error instanceof ProviderRefusal) {
+        this.logger.warn(fields, 'the provider refused');
+        return { kind: 'refused', failure: error.failure };
+      }
+      this.logger.error(fields, 'a call to the provider failed, its outcome is unknown');
+      return { kind: 'unknown' };
+    }
+  }
+
+  /** Adapters have timeouts of their own; this one holds for whatever they forget. */
+  private async inTime<T>(answer: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new DomainError('provider_error', 'The payment provider did not answer in time.')),
+        this.config.PROVIDER_TIMEOUT_MS,
+      );
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private adapter(account: ProviderAccount): ProviderAdapter {
+    const adapter = this.registry.get(account.type);
+    if (!adapter) throw new DomainError('provider_not_available', `This installation has no adapter for ${account.type}.`);
+    return adapter;
+  }
+}

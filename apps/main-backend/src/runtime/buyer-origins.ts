@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@paygate/kernel';
+import { CheckoutAddresses } from '../checkouts/index.js';
+import { Configuration } from '../configuration/index.js';
+
+/** The part of a request that says which page sent it. */
+export interface PageHeaders {
+  readonly origin?: string;
+  readonly referer?: string;
+}
+
+/**
+ * Which pages may call the runtime API: the hosted checkout and those a site lists. A request without Origin and Referer
+ * does not come from a page and is let through: the API gives nothing to a caller who knows no session or transaction id,
+ * and there are no cookies that a foreign page could make use of.
+ */
+@Injectable()
+export class BuyerOrigins {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly addresses: CheckoutAddresses,
+  ) {}
+
+  /** @throws DomainError origin_not_allowed */
+  require(headers: PageHeaders, siteId: string): void {
+    const origin = pageOrigin(headers);
+    if (origin === undefined || origin === this.addresses.origin) return;
+    if (this.configuration.site(siteId)?.allowedOrigins.includes(origin)) return;
+    throw new DomainError('origin_not_allowed');
+  }
+
+  /** Whether some page of this origin may call at all; which checkouts it may see is decided per request. */
+  isKnown(origin: string): boolean {
+    return origin === this.addresses.origin || this.configuration.isAllowedOriginOfAnySite(origin);
+  }
+}
+
+/** The origin of the page that sent a request; `null` (as text) when the page has none, undefined when there is no page. */
+export function pageOrigin({ origin, referer }: PageHeaders): string | undefined {
+  if (origin !== undefined) return origin;
+  if (referer === undefined || referer === '') return undefined;
+  return URL.canParse(referer) ? new URL(referer).origin : 'null';
+}

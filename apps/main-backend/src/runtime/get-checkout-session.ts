@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '@paygate/kernel';
+import type { Clock } from '@paygate/kernel';
+import type { ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import { checkoutStatusAt } from '@paygate/payments-domain';
+import { CheckoutsRepository } from '../checkouts/index.js';
+import type { CheckoutRecord } from '../checkouts/index.js';
+import { CLOCK } from '../clock.js';
+import { Configuration } from '../configuration/index.js';
+import { BuyerOrigins } from './buyer-origins.js';
+import type { PageHeaders } from './buyer-origins.js';
+import type { CheckoutSession } from './dto/checkout-session.js';
+
+/** What a buyer's page shows of a checkout. */
+@Injectable()
+export class GetCheckoutSession {
+  constructor(
+    private readonly checkouts: CheckoutsRepository,
+    private readonly configuration: Configuration,
+    private readonly origins: BuyerOrigins,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError checkout_not_found, origin_not_allowed, site_inactive, organization_suspended */
+  async execute(sessionPublicId: string, headers: PageHeaders): Promise<CheckoutSession> {
+    const checkout = await this.checkouts.findBySession(sessionPublicId);
+    if (!checkout) throw new DomainError('checkout_not_found');
+    this.origins.require(headers, checkout.siteId);
+    const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
+    const providers = this.configuration.providersFor(site, checkout.scope.livemode);
+    return presentSession(checkout, site, providers, this.clock.now());
+  }
+}
+
+export function presentSession(
+  checkout: CheckoutRecord,
+  site: SiteSnapshot,
+  providers: readonly ProviderSnapshot[],
+  now: Date,
+): CheckoutSession {
+  const { sessionPublicId, status, amount, currency, items, scope, locale, transactionId, expiresAt } = checkout;
+  return {
+    id: sessionPublicId,
+    status: checkoutStatusAt(status, expiresAt, now),
+    amount,
+    currency,
+    lineItems: items.map(({ name, description, quantity, unitPrice }) => ({ name, description, quantity, unitAmount: unitPrice })),
+    providers: providers.map(({ id, type, label, description }) => ({ id, type, label, description })),
+    branding: { name: site.name, logo: site.branding.logoUrl, primaryColor: site.branding.primaryColor },
+    checkoutSettings: { vatIdValidation: 'none' },
+    livemode: scope.livemode,
+    locale,
+    transactionId,
+    expiresAt: expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,2 @@
+export { allowBuyerOrigins } from './cross-origin.js';
+export { RuntimeModule } from './runtime.module.js';

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CheckoutsModule } from '../checkouts/index.js';
+import { ConfigurationModule } from '../configuration/index.js';
+import { TransactionsModule } from '../transactions/index.js';
+import { BuyerCheckoutsController } from './buyer-checkouts.controller.js';
+import { BuyerOrigins } from './buyer-origins.js';
+import { BuyerTransactions } from './buyer-transactions.js';
+import { BuyerTransactionsController } from './buyer-transactions.controller.js';
+import { GetCheckoutSession } from './get-checkout-session.js';
+
+@Module({
+  imports: [CheckoutsModule, ConfigurationModule, TransactionsModule],
+  controllers: [BuyerCheckoutsController, BuyerTransactionsController],
+  providers: [BuyerOrigins, GetCheckoutSession, BuyerTransactions],
+})
+export class RuntimeModule {}

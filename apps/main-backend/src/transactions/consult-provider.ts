@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { ProviderWord } from '@paygate/payments-domain';
+import { Configuration } from '../configuration/index.js';
+import { ProviderGateway } from '../providers/index.js';
+import type { CallOutcome, ProviderAccount, ProviderPayment } from '../providers/index.js';
+import { ApplyProviderResult } from './apply-provider-result.js';
+import type { TransactionRecord, WordSource } from './transaction.js';
+
+/** What asking the provider brought. */
+export interface Consultation {
+  /** `never`: the provider has no such payment. `unknown`: it could not be asked. */
+  heard: 'yes' | 'never' | 'unknown';
+  word?: ProviderWord;
+  /** As it stands after the answer was applied. */
+  transaction: TransactionRecord;
+}
+
+/** Asks a transaction's provider, and applies what it says. */
+@Injectable()
+export class ConsultProvider {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly gateway: ProviderGateway,
+    private readonly apply: ApplyProviderResult,
+  ) {}
+
+  /** How the payment stands. */
+  async lookUp(transaction: TransactionRecord, source: WordSource): Promise<Consultation> {
+    const { id, providerReference } = transaction;
+    return this.consult(transaction, source, (account) =>
+      this.gateway.lookUpPayment(account, { transactionId: id, reference: providerReference }),
+    );
+  }
+
+  /** Asks to cancel; the payment may have succeeded meanwhile. */
+  async cancel(transaction: TransactionRecord, reference: string, source: WordSource): Promise<Consultation> {
+    return this.consult(transaction, source, (account) => this.gateway.cancelPayment(account, reference));
+  }
+
+  private async consult(
+    transaction: TransactionRecord,
+    source: WordSource,
+    ask: (account: ProviderAccount) => Promise<CallOutcome<ProviderPayment | undefined>>,
+  ): Promise<Consultation> {
+    const { id, scope, providerId } = transaction;
+    const account = this.configuration.account(providerId);
+    if (!account) return { heard: 'unknown', transaction };
+    const outcome = await ask(account);
+    if (outcome.kind !== 'answered') return { heard: 'unknown', transaction };
+    const { payment } = outcome;
+    if (!payment) return { heard: 'never', transaction };
+    const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment, source });
+    return { heard: 'yes', word: payment.word, transaction: applied.transaction };
+  }
+}

@@ -1,0 +1,13 @@
+export { ApplyProviderResult } from './apply-provider-result.js';
+export type { AppliedResult, ProviderResult } from './apply-provider-result.js';
+export { CancelTransaction } from './cancel-transaction.js';
+export { FindBuyerTransaction } from './find-buyer-transaction.js';
+export type { BuyerTransactionKey } from './find-buyer-transaction.js';
+export { GetTransactionStatus } from './get-transaction-status.js';
+export type { GetTransactionStatusInput } from './get-transaction-status.js';
+export { MarkPending } from './mark-pending.js';
+export { StartPayment } from './start-payment.js';
+export type { NextStep, StartedPayment, StartPaymentInput } from './start-payment.js';
+export type { TransactionRecord } from './transaction.js';
+export { TransactionsModule } from './transactions.module.js';
+export { TransactionsRepository } from './transactions.repository.js';

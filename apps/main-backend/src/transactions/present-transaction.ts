@@ -1,0 +1,17 @@
+import type { TransactionView } from '@paygate/messages';
+import type { TransactionRecord } from './transaction.js';
+
+/** A transaction as other services see it. Leaves out what only buyers need (the redirect) and what only we need (look-ups). */
+export function presentTransaction(transaction: TransactionRecord): TransactionView {
+  const { scope, redirectUrl: _redirectUrl, lookUps: _lookUps, nextLookUpAt: _nextLookUpAt, ...fields } = transaction;
+  const { metadata, timeline, succeededAt, createdAt, updatedAt, ...plain } = fields;
+  return {
+    ...plain,
+    livemode: scope.livemode,
+    metadata: { ...metadata },
+    timeline: timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    succeededAt: succeededAt?.toISOString(),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

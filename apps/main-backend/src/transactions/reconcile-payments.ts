@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { Clock } from '@paygate/kernel';
+import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
+import { NEVER_RECEIVED_AFTER_MS } from '@paygate/payments-domain';
+import type { Logger } from 'pino';
+import { CheckoutsRepository } from '../checkouts/index.js';
+import { CLOCK } from '../clock.js';
+import { MainConfig } from '../main-config.js';
+import { ApplyProviderResult } from './apply-provider-result.js';
+import { ConsultProvider } from './consult-provider.js';
+import type { TransactionRecord } from './transaction.js';
+import { TransactionsOfAllTenants } from './transactions-of-all-tenants.repository.js';
+
+/** Payments one instance looks up at the same time. */
+const LANES = 8;
+const NEVER_RECEIVED = { code: 'provider_never_received', message: 'The payment did not reach the payment provider.' };
+
+/**
+ * Looks undecided payments up at their providers, so that none is forgotten: a crash of ours, a lost notification, a buyer
+ * who closed the page. Any number of instances may run it.
+ */
+@Injectable()
+export class ReconcilePayments implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly task: PeriodicTask;
+
+  constructor(
+    private readonly due: TransactionsOfAllTenants,
+    private readonly checkouts: CheckoutsRepository,
+    private readonly consult: ConsultProvider,
+    private readonly apply: ApplyProviderResult,
+    private readonly config: MainConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SERVICE_LOGGER) private readonly logger: Logger,
+  ) {
+    const run = async (signal: AbortSignal): Promise<void> => {
+      await this.execute(signal);
+    };
+    this.task = new PeriodicTask({ name: 'reconcile-payments', everyMs: config.RECONCILE_EVERY_MS, run, logger });
+  }
+
+  onApplicationBootstrap(): void {
+    this.task.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.task.stop();
+  }
+
+  /** Looks at everything that is due now. @returns how many payments it looked at */
+  async execute(signal?: AbortSignal): Promise<number> {
+    const lanes = await Promise.all(Array.from({ length: LANES }, () => this.drain(signal)));
+    return lanes.reduce((sum, looked) => sum + looked, 0);
+  }
+
+  private async drain(signal?: AbortSignal): Promise<number> {
+    for (let looked = 0; ; looked++) {
+      if (signal?.aborted) return looked;
+      const transaction = await this.due.claimDueLookUp(this.clock.now(), this.config.RECONCILE_AFTER_MS);
+      if (!transaction) return looked;
+      await this.reconcile(transaction);
+    }
+  }
+
+  /** One payment that cannot be looked up must not hold up the others; its next look is already set. */
+  private async reconcile(transaction: TransactionRecord): Promise<void> {
+    try {
+      await this.look(transaction);
+    } catch (error) {
+      this.logger.error({ err: error, transactionId: transaction.id }, 'a payment could not be reconciled; it is tried again');
+    }
+  }
+
+  private async look(transaction: TransactionRecord): Promise<void> {
+    const { heard, word, transaction: current } = await this.consult.lookUp(transaction, 'reconcile');
+    if (heard === 'never') await this.concludeIfLate(transaction);
+    if (word === 'requires_buyer' && current.providerReference !== undefined && (await this.isAbandoned(current))) {
+      await this.consult.cancel(current, current.providerReference, 'reconcile');
+    }
+  }
+
+  private async concludeIfLate({ scope, id, createdAt, providerReference }: TransactionRecord): Promise<void> {
+    if (providerReference !== undefined) {
+      this.logger.error({ transactionId: id, providerReference }, 'the provider no longer knows a payment it had confirmed');
+      return;
+    }
+    if (this.clock.now().getTime() - createdAt.getTime() < NEVER_RECEIVED_AFTER_MS) return;
+    await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure: NEVER_RECEIVED, source: 'reconcile' });
+  }
+
+  /** The buyer never finished, and the checkout's time is over or another attempt has taken it. */
+  private async isAbandoned({ scope, id, checkoutId }: TransactionRecord): Promise<boolean> {
+    const checkout = await this.checkouts.findById(scope, checkoutId);
+    if (!checkout) return false;
+    return checkout.transactionId !== id || checkout.status !== 'processing' || checkout.expiresAt <= this.clock.now();
+  }
+}

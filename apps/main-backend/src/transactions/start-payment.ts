@@ -1,0 +1,178 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Transactions } from '@paygate/data-kit';
+import { DomainError } from '@paygate/kernel';
+import type { Clock } from '@paygate/kernel';
+import type { Address, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import { checkoutStatusAt, isTransactionUndecided } from '@paygate/payments-domain';
+import { ipnStatus } from '@paygate/webhook-protocol';
+import { CheckoutAddresses, CheckoutsRepository } from '../checkouts/index.js';
+import type { CheckoutRecord } from '../checkouts/index.js';
+import { CLOCK } from '../clock.js';
+import { Configuration } from '../configuration/index.js';
+import { MainConfig } from '../main-config.js';
+import { ProviderGateway } from '../providers/index.js';
+import type { PaymentRequest } from '../providers/index.js';
+import { ApplyProviderResult } from './apply-provider-result.js';
+import { ConsultProvider } from './consult-provider.js';
+import { newTransactionId } from './new-transaction-id.js';
+import type { TransactionRecord } from './transaction.js';
+import { TransactionsRepository } from './transactions.repository.js';
+
+export interface StartPaymentInput {
+  sessionPublicId: string;
+  providerId: string;
+  billingAddress?: Address;
+  email?: string;
+}
+
+/** What the buyer's page does next: `wait` = poll the status, `done` = the payment is decided. */
+export type NextStep = 'redirect' | 'wait' | 'done';
+
+export interface StartedPayment {
+  transactionId: string;
+  /** Integer status as in notifications: -1 initiated … 2 failed. */
+  status: number;
+  next: NextStep;
+  /** Present when `next` is `redirect`. */
+  redirectUrl?: string;
+  /** Why the provider refused, when it did. */
+  failure?: { code: string; message: string };
+}
+
+/**
+ * Starts an attempt to pay a checkout. First the attempt is written down (tx 1), then the provider is called with the
+ * transaction's id as idempotency key, outside any database transaction, then its answer is applied (tx 2). A crash in
+ * between leaves an initiated transaction, which the reconcile sweep looks up by that id.
+ */
+@Injectable()
+export class StartPayment {
+  constructor(
+    private readonly checkouts: CheckoutsRepository,
+    private readonly transactions: TransactionsRepository,
+    private readonly configuration: Configuration,
+    private readonly addresses: CheckoutAddresses,
+    private readonly gateway: ProviderGateway,
+    private readonly apply: ApplyProviderResult,
+    private readonly consult: ConsultProvider,
+    private readonly database: Transactions,
+    private readonly config: MainConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws DomainError checkout_not_found, checkout_expired, checkout_not_open, provider_not_available, site_inactive,
+   *   organization_suspended; payment_in_progress with details `{transactionId}` while another attempt is undecided
+   */
+  async execute(input: StartPaymentInput): Promise<StartedPayment> {
+    const checkout = await this.checkouts.findBySession(input.sessionPublicId);
+    if (!checkout) throw new DomainError('checkout_not_found');
+    refuseUnlessOpen(checkout, this.clock.now());
+    const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
+    const provider = this.configuration.providersFor(site, checkout.scope.livemode).find(({ id }) => id === input.providerId);
+    const account = provider && this.configuration.account(provider.id);
+    if (!account) throw new DomainError('provider_not_available');
+
+    const transaction = await this.record(checkout, provider, input);
+    const outcome = await this.gateway.createPayment(account, this.request(checkout, transaction, site));
+    switch (outcome.kind) {
+      case 'answered': {
+        const { scope, id: transactionId } = transaction;
+        const result = { scope, providerId: account.id, transactionId, payment: outcome.payment, source: 'buyer' } as const;
+        const applied = await this.apply.execute(result);
+        await this.withdrawIfCancelled(applied.transaction, outcome.payment.reference);
+        return present(applied.transaction);
+      }
+      case 'refused':
+        return present(await this.conclude(transaction, outcome.failure));
+      case 'unknown':
+        return present(transaction);
+    }
+  }
+
+  /** Transaction 1: the checkout is taken and the attempt exists, or neither. */
+  private async record(checkout: CheckoutRecord, provider: ProviderSnapshot, input: StartPaymentInput): Promise<TransactionRecord> {
+    const now = this.clock.now();
+    const { scope } = checkout;
+    const id = newTransactionId(now);
+    const first = {
+      nextLookUpAt: new Date(now.getTime() + this.config.RECONCILE_AFTER_MS),
+      timeline: { at: now, type: 'created', status: 'initiated', source: 'buyer' },
+    } as const;
+    const transaction = await this.database.run(async (session) => {
+      if (!(await this.checkouts.beginAttempt(scope, checkout.id, id, now, session))) return undefined;
+      return this.transactions.insert(
+        scope,
+        {
+          id,
+          checkoutId: checkout.id,
+          sessionPublicId: checkout.sessionPublicId,
+          siteId: checkout.siteId,
+          providerId: provider.id,
+          providerType: provider.type,
+          amount: checkout.amount,
+          currency: checkout.currency,
+          externalReference: checkout.externalReference,
+          invoiceNumber: checkout.invoiceNumber,
+          clientId: checkout.clientId,
+          email: input.email ?? checkout.email,
+          billingAddress: input.billingAddress ?? checkout.billingAddress,
+          metadata: checkout.metadata,
+          ipnUrl: checkout.ipnUrl,
+          createdAt: now,
+        },
+        first,
+        session,
+      );
+    });
+    if (transaction) return transaction;
+    // Somebody was faster: say what became of the checkout.
+    const present = await this.checkouts.findById(scope, checkout.id);
+    refuseUnlessOpen(present ?? checkout, this.clock.now());
+    throw new DomainError('conflict');
+  }
+
+  private request(checkout: CheckoutRecord, transaction: TransactionRecord, site: SiteSnapshot): PaymentRequest {
+    return {
+      transactionId: transaction.id,
+      amount: transaction.amount,
+      currency: transaction.currency,
+      description: `${site.name} ${checkout.externalReference ?? checkout.invoiceNumber ?? checkout.shortCode}`,
+      returnUrl: this.addresses.providerReturn(checkout.shortCode, transaction.id),
+      email: transaction.email,
+      locale: checkout.locale,
+    };
+  }
+
+  private async conclude({ scope, id }: TransactionRecord, failure: { code: string; message: string }): Promise<TransactionRecord> {
+    const concluded = await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure, source: 'buyer' });
+    return concluded.transaction;
+  }
+
+  /** The attempt was given up while the provider was still working on it: nobody may pay it any more. */
+  private async withdrawIfCancelled(transaction: TransactionRecord, reference: string): Promise<void> {
+    if (transaction.status === 'cancelled') await this.consult.cancel(transaction, reference, 'buyer');
+  }
+}
+
+function refuseUnlessOpen(checkout: CheckoutRecord, now: Date): void {
+  const status = checkoutStatusAt(checkout.status, checkout.expiresAt, now);
+  const { transactionId, supersededBy } = checkout;
+  switch (status) {
+    case 'open':
+      return;
+    case 'processing':
+      throw new DomainError('payment_in_progress', undefined, { transactionId });
+    case 'expired':
+      throw new DomainError('checkout_expired');
+    case 'completed':
+    case 'cancelled':
+      throw new DomainError('checkout_not_open', undefined, { status, transactionId, superseded: supersededBy !== undefined });
+  }
+}
+
+function present(transaction: TransactionRecord): StartedPayment {
+  const { id, status, redirectUrl, failure } = transaction;
+  const started = { transactionId: id, status: ipnStatus(status) };
+  if (!isTransactionUndecided(status)) return { ...started, next: 'done', failure };
+  return redirectUrl === undefined ? { ...started, next: 'wait' } : { ...started, next: 'redirect', redirectUrl };
+}

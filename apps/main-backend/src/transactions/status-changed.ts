@@ -1,0 +1,27 @@
+import type { TransactionStatusChanged } from '@paygate/messages';
+import type { TransactionStatus } from '@paygate/payments-domain';
+import type { TransactionRecord } from './transaction.js';
+
+/** The event that tells the other services of a transaction's new status. */
+export function statusChanged(transaction: TransactionRecord, previousStatus?: TransactionStatus): TransactionStatusChanged {
+  const { scope, id, checkoutId, siteId, providerId, sessionPublicId, status, eventVersion } = transaction;
+  const { amount, currency, externalReference, invoiceNumber, ipnUrl, updatedAt } = transaction;
+  return {
+    organizationId: scope.organizationId,
+    livemode: scope.livemode,
+    transactionId: id,
+    checkoutId,
+    siteId,
+    providerId,
+    sessionPublicId,
+    status,
+    previousStatus,
+    eventVersion,
+    amount,
+    currency,
+    occurredAt: updatedAt.toISOString(),
+    externalReference,
+    invoiceNumber,
+    ipnUrl,
+  };
+}

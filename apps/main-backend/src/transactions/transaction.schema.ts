@@ -1,0 +1,117 @@
+import { addPageIndex } from '@paygate/data-kit';
+import type { Address } from '@paygate/messages';
+import { TRANSACTION_STATUSES } from '@paygate/payments-domain';
+import type { TransactionStatus } from '@paygate/payments-domain';
+import { Schema } from 'mongoose';
+import { addressSchema } from '../checkouts/index.js';
+import type { FailureRecord, PaymentMethodRecord, TimelineRecord } from './transaction.js';
+
+export interface TransactionRow {
+  _id: string;
+  organizationId: string;
+  livemode: boolean;
+  checkoutId: string;
+  sessionPublicId: string;
+  siteId: string;
+  providerId: string;
+  providerType: string;
+  status: TransactionStatus;
+  amount: number;
+  currency: string;
+  refundedAmount: number;
+  externalReference?: string;
+  invoiceNumber?: string;
+  clientId?: string;
+  email?: string;
+  billingAddress?: Address;
+  metadata: Record<string, string>;
+  ipnUrl?: string;
+  providerReference?: string;
+  redirectUrl?: string;
+  paymentMethod?: PaymentMethodRecord;
+  failure?: FailureRecord;
+  eventVersion: number;
+  timeline: TimelineRecord[];
+  succeededAt?: Date;
+  lookUps: number;
+  nextLookUpAt?: Date;
+  /** When a buyer's page last made us ask the provider. */
+  polledAt?: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const TRANSACTION_MODEL = 'Transaction';
+
+const timelineSchema = new Schema<TimelineRecord>(
+  {
+    at: { type: Date, required: true },
+    type: { type: String, required: true },
+    status: { type: String, required: true, enum: TRANSACTION_STATUSES },
+    source: { type: String, required: true },
+    detail: { type: String },
+  },
+  { _id: false },
+);
+
+// Written out: in Mongoose a plain object with a field named "type" would be read as a type.
+const paymentMethodSchema = new Schema<PaymentMethodRecord>(
+  { type: { type: String, required: true }, brand: { type: String }, last4: { type: String } },
+  { _id: false },
+);
+
+const failureSchema = new Schema<FailureRecord>(
+  { code: { type: String, required: true }, message: { type: String, required: true } },
+  { _id: false },
+);
+
+export const transactionSchema = new Schema<TransactionRow>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    livemode: { type: Boolean, required: true },
+    checkoutId: { type: String, required: true },
+    sessionPublicId: { type: String, required: true },
+    siteId: { type: String, required: true },
+    providerId: { type: String, required: true },
+    providerType: { type: String, required: true },
+    status: { type: String, required: true, enum: TRANSACTION_STATUSES },
+    amount: { type: Number, required: true },
+    currency: { type: String, required: true },
+    refundedAmount: { type: Number, required: true },
+    externalReference: { type: String },
+    invoiceNumber: { type: String },
+    clientId: { type: String },
+    email: { type: String },
+    billingAddress: { type: addressSchema },
+    metadata: { type: Schema.Types.Mixed, required: true },
+    ipnUrl: { type: String },
+    providerReference: { type: String },
+    redirectUrl: { type: String },
+    paymentMethod: { type: paymentMethodSchema },
+    failure: { type: failureSchema },
+    eventVersion: { type: Number, required: true },
+    timeline: { type: [timelineSchema], required: true },
+    succeededAt: { type: Date },
+    lookUps: { type: Number, required: true },
+    nextLookUpAt: { type: Date },
+    polledAt: { type: Date },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'transactions', versionKey: false },
+);
+
+addPageIndex(transactionSchema);
+for (const field of ['siteId', 'status', 'providerId'] as const) {
+  transactionSchema.index({ organizationId: 1, livemode: 1, [field]: 1, createdAt: -1, _id: -1 });
+}
+for (const field of ['clientId', 'externalReference'] as const) {
+  transactionSchema.index(
+    { organizationId: 1, livemode: 1, [field]: 1, createdAt: -1, _id: -1 },
+    { partialFilterExpression: { [field]: { $exists: true } } },
+  );
+}
+transactionSchema.index({ checkoutId: 1 });
+// Only undecided payments have a next look, so the sweep reads no others.
+transactionSchema.index({ nextLookUpAt: 1 }, { partialFilterExpression: { nextLookUpAt: { $exists: true } } });
