@@ -7,8 +7,6 @@ const MOST_PROBLEMS = 50;
 /** Rules whose names as written by class-validator would puzzle an API user. */
 const CODES: Readonly<Record<string, string>> = {
   whitelistValidation: 'unknown_field',
-  nestedValidation: 'object',
-  unknownValue: 'object',
   isDefined: 'required',
   isNotEmpty: 'required',
 };
@@ -37,6 +35,9 @@ function join(parent: string, property: string): string {
 function describe(field: string, error: ValidationError, constraints: Readonly<Record<string, string>>): FieldProblem {
   if (constraints['whitelistValidation'] !== undefined) {
     return { field, code: 'unknown_field', message: `${field} is not a field of this request.` };
+  }
+  if (Object.keys(constraints).join() === 'nestedValidation') {
+    return { field, code: 'object', message: `${field} must be an object.`, expected: 'an object' };
   }
   // class-validator lists rules from the last decorator to the first; the first is usually the type.
   const rules = Object.entries(constraints).reverse();
