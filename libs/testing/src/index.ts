@@ -8,6 +8,7 @@ export { startTestInfrastructure } from './servers/infrastructure.js';
 export type { TestInfrastructure } from './servers/infrastructure.js';
 export { startMongo } from './servers/mongo.js';
 export { startNats } from './servers/nats.js';
+export { nodeArguments } from './servers/node-arguments.js';
 export { startRedis } from './servers/redis.js';
 export type { RunningServer } from './servers/running-server.js';
 export type { Placement } from './servers/server-process.js';

@@ -67,7 +67,7 @@ describe('servers for tests', () => {
     const path = process.env['PATH'];
     process.env['PATH'] = '/nonexistent';
     try {
-      await expect(startRedis()).rejects.toThrow('redis-server is not installed. Install it: apt-get install -y redis-server');
+      await expect(startRedis()).rejects.toThrow(/^redis-server is not installed \(.*\)\. Install it: apt-get install -y redis-server$/);
     } finally {
       process.env['PATH'] = path;
     }

@@ -15,7 +15,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DUPLICATE_WINDOW_MS = 2 * 60 * 1000;
 
 const STREAMS: readonly Partial<StreamConfig>[] = [
-  { name: EVENTS_STREAM, subjects: ['*.event.>'], max_age: nanos(30 * DAY_MS) },
+  // Owner by owner: `*.event.>` would overlap with `dead.>`, which the server refuses.
+  { name: EVENTS_STREAM, subjects: ['admin.event.>', 'main.event.>', 'dispatch.event.>'], max_age: nanos(30 * DAY_MS) },
   { name: DEAD_STREAM, subjects: ['dead.>'] },
 ];
 

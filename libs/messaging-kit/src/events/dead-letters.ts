@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { StoredMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { MsgHdrs } from '@nats-io/transport-node';
 import { NatsSession } from '../connection/nats-session.js';
 import { DEAD_STREAM, unlessMissing } from '../connection/topology.js';
+import type { StreamMessage } from './stream-message.js';
 
 const HEADER = {
   subject: 'x-dead-subject',
@@ -82,15 +83,15 @@ export class DeadLetters {
  * Stores the event among the dead letters. The message id is made of the consumer and the event's place in the stream,
  * so that repeating this after a crash stores it once.
  */
-export async function sendToDeadLetters(session: NatsSession, message: JsMsg, consumer: string, error: unknown): Promise<void> {
-  const { streamSequence, deliveryCount, timestampNanos } = message.info;
+export async function sendToDeadLetters(session: NatsSession, message: StreamMessage, consumer: string, error: unknown): Promise<void> {
+  const { streamSequence, deliveryCount, storedAt } = message;
   const letter = keptHeaders(message.headers);
   letter.set(HEADER.subject, message.subject);
   letter.set(HEADER.consumer, consumer);
   letter.set(HEADER.error, headerText(error));
   letter.set(HEADER.streamSequence, String(streamSequence));
   letter.set(HEADER.deliveries, String(deliveryCount));
-  const msgID = `dead-${consumer}-${streamSequence}-${timestampNanos}`;
+  const msgID = `dead-${consumer}-${streamSequence}-${storedAt}`;
   await session.jetstream.publish(`dead.${message.subject}`, message.data, { msgID, headers: letter });
 }
 

@@ -4,6 +4,8 @@ import { contextHeaders } from '../rpc/message-headers.js';
 import { writeEvent } from './event-envelope.js';
 
 const RECONNECT_PATIENCE_MS = 2_000;
+/** Short: an answer lost with the connection never comes, and publishing again is safe. */
+const STORED_WITHIN_MS = 2_000;
 
 export interface OutgoingEvent {
   subject: string;
@@ -24,6 +26,6 @@ export class EventPublisher {
     if (!(await this.session.whenConnected(RECONNECT_PATIENCE_MS))) throw new Error('not connected to NATS');
     const headers = contextHeaders();
     headers.set('x-request-id', event.requestId);
-    await this.session.jetstream.publish(event.subject, writeEvent(event), { msgID: event.id, headers });
+    await this.session.jetstream.publish(event.subject, writeEvent(event), { msgID: event.id, headers, timeout: STORED_WITHIN_MS });
   }
 }

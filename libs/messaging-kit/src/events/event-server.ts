@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
-import type { JsMsg } from '@nats-io/jetstream';
 import { runInContext } from '@paygate/nest-kit';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { NatsSession } from '../connection/nats-session.js';
@@ -15,6 +14,7 @@ import type { HandlerTraits } from '../wiring/handler-traits.js';
 import { EventConsumer } from './event-consumer.js';
 import { readEvent } from './event-envelope.js';
 import { EVENTS } from './handles-event.js';
+import type { StreamMessage } from './stream-message.js';
 
 /** Runs one durable consumer per handled subject. */
 @Injectable()
@@ -43,7 +43,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
       this.registry.prove();
       this.consumers = [...this.messageHandlers].map(([subject, handler]) => this.consumerOf(subject, handler));
       await Promise.all(this.consumers.map((consumer) => consumer.start()));
-      this.session.onReconnect(() => this.restore());
+      this.session.onReconnect(() => this.resume());
       callback();
     } catch (error) {
       callback(error);
@@ -76,17 +76,17 @@ export class EventServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  private async handle(message: JsMsg, traits: HandlerTraits, handler: MessageHandler): Promise<void> {
-    const event = readEvent(message.data, traits.payload, message.info.deliveryCount);
+  private async handle(message: StreamMessage, traits: HandlerTraits, handler: MessageHandler): Promise<void> {
+    const event = readEvent(message.data, traits.payload, message.deliveryCount);
     await runInContext({ actor: 'system', ...readContext(message.headers), requestId: event.requestId }, async () => {
       const result: unknown = await handler(event);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     });
   }
 
-  private restore(): void {
+  private resume(): void {
     for (const consumer of this.consumers) {
-      consumer.ensure().catch((error: unknown) => this.logger.error('a consumer could not be set up again', error));
+      consumer.resume().catch((error: unknown) => this.logger.error('a consumer could not be resumed', error));
     }
   }
 }

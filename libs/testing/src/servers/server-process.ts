@@ -31,11 +31,13 @@ export interface Placement {
   port?: number;
 }
 
-/** Children that would outlive a test run that ends without `stop`. */
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
+/**
+ * On Linux the kernel ends the server with the test that started it: a test run that is cut short runs no code of ours any more,
+ * and Jest hides the exit of the real process from the tests.
+ */
+const LEASH = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'KILL'] : [];
+/** What the leash ends with when it cannot find the program. */
+const NOT_FOUND_CODE = 127;
 
 /** A server run as a child process of the test, so that it can be killed the hard way. */
 export class ServerProcess implements RunningServer {
@@ -86,7 +88,8 @@ export class ServerProcess implements RunningServer {
     // Another server on the port would answer the readiness question in place of ours.
     if (await isTaken(this.port)) throw new Error(`${name} cannot start: port ${this.port} is in use`);
     this.output = '';
-    const child = spawn(command, args({ port: this.port, directory: this.directory }), {
+    const [program = command, ...rest] = [...LEASH, command, ...args({ port: this.port, directory: this.directory })];
+    const child = spawn(program, rest, {
       env: env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -95,16 +98,17 @@ export class ServerProcess implements RunningServer {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    running.add(child);
     const start: { missing?: boolean } = {};
     this.child = child;
     this.exited = new Promise((resolve) => {
       const gone = (): void => {
-        running.delete(child);
         if (this.child === child) this.child = undefined;
         resolve();
       };
-      child.once('exit', gone);
+      child.once('exit', (code) => {
+        start.missing = code === NOT_FOUND_CODE;
+        gone();
+      });
       child.once('error', (error: NodeJS.ErrnoException) => {
         start.missing = error.code === 'ENOENT';
         keep(Buffer.from(error.message));
@@ -114,10 +118,9 @@ export class ServerProcess implements RunningServer {
 
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await this.recipe.answers(this.port).catch(() => false)) || this.isGone()) {
-      if (start.missing) throw new Error(`${name} is not installed. ${installHint}`);
+      if (start.missing) throw new Error(`${name} is not installed (${this.output.trim()}). ${installHint}`);
       if (this.isGone()) throw new Error(`${name} ended while starting on port ${this.port}:\n${this.output}`);
-      if (Date.now() > deadline)
-        throw new Error(`${name} did not answer on port ${this.port} within ${READY_WITHIN_MS} ms:\n${this.output}`);
+      if (Date.now() > deadline) throw new Error(`${name} is silent on port ${this.port} after ${READY_WITHIN_MS} ms:\n${this.output}`);
       await sleep(15);
     }
   }
