@@ -1,0 +1,133 @@
+import { sameCollation, parseCollation, type Collation } from '../bson/collation.js';
+import { indexKey, invert } from '../bson/index-key.js';
+import { expectString, hasField, isDoc, toNumber, truthy, type Doc, type Value } from '../bson/value.js';
+import { fail } from '../errors.js';
+import { constraintsOf, docFromPaths, type Constraint } from '../query/constraints.js';
+import { compileMatch, type DocTest } from '../query/match.js';
+import { walk } from '../query/path.js';
+import type { Rec } from './record.js';
+import { SortedMap } from './sorted-map.js';
+
+export interface IndexField {
+  readonly path: string;
+  readonly parts: readonly string[];
+  readonly descending: boolean;
+}
+
+/** Ordered index: an entry is the encoded field values followed by the record's suffix. */
+export class CollectionIndex {
+  readonly name: string;
+  readonly fields: readonly IndexField[];
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly hidden: boolean;
+  readonly collation: Collation | undefined;
+  readonly entries = new SortedMap<Rec>();
+  /** Set once a document had an array in an indexed field; such an index gives no order and only one bound of a range. */
+  multikey = false;
+  private readonly partial: DocTest | null;
+  private readonly partialPaths: readonly string[];
+
+  constructor(readonly spec: Doc) {
+    this.name = expectString(spec['name'], 'index name');
+    this.fields = Object.entries(spec['key'] as Doc).map(([path, d]) => ({
+      path,
+      parts: path.split('.'),
+      descending: toNumber(d) < 0,
+    }));
+    this.unique = truthy(spec['unique']);
+    this.sparse = truthy(spec['sparse']);
+    this.hidden = truthy(spec['hidden']);
+    this.collation = parseCollation(spec['collation']);
+    const filter = spec['partialFilterExpression'];
+    this.partial = isDoc(filter) ? compileMatch(filter) : null;
+    this.partialPaths = isDoc(filter) ? [...constraintsOf(filter).keys()] : [];
+  }
+
+  covers(doc: Doc): boolean {
+    return this.partial === null || this.partial(doc);
+  }
+
+  /** Whether every match of a query is in this index. */
+  usableFor(constraints: ReadonlyMap<string, Constraint>, collation: Collation | undefined): boolean {
+    if (this.hidden || !sameCollation(this.collation, collation)) return false;
+    if (this.partial) {
+      const known = this.partialPaths.map((p) => [p, constraints.get(p)] as const);
+      if (this.partialPaths.length === 0 || known.some(([, c]) => c?.hasEq !== true)) return false;
+      if (!this.partial(docFromPaths(known.map(([p, c]) => [p, c?.eq])))) return false;
+    }
+    return !this.sparse || this.fields.some((f) => demandsPresence(constraints.get(f.path)));
+  }
+
+  encodeField(v: Value, field: IndexField): string {
+    const key = indexKey(v, this.collation);
+    return field.descending ? invert(key) : key;
+  }
+
+  /** Index keys of a document, without the record suffix. */
+  keys(doc: Doc): readonly string[] {
+    if (!this.covers(doc)) return [];
+    const [only] = this.fields;
+    const name = only?.parts[0];
+    if (only && name !== undefined && this.fields.length === 1 && only.parts.length === 1) {
+      const v = hasField(doc, name) ? doc[name] : undefined;
+      if (!Array.isArray(v)) return v === undefined && this.sparse ? [] : [this.encodeField(v ?? null, only)];
+    }
+    return this.combinations(doc);
+  }
+
+  private combinations(doc: Doc): string[] {
+    const perField = this.fields.map((f) => this.fieldKeys(doc, f));
+    if (perField.filter((f) => f.array).length > 1) fail(171, `cannot index parallel arrays in index ${this.name}`);
+    if (this.sparse && !perField.some((f) => f.present)) return [];
+    let out = [''];
+    for (const { keys } of perField) {
+      if (keys.length > 1) this.multikey = true;
+      out = out.flatMap((prefix) => keys.map((k) => prefix + k));
+    }
+    return out;
+  }
+
+  private fieldKeys(doc: Doc, field: IndexField): { keys: string[]; present: boolean; array: boolean } {
+    const values: Value[] = [];
+    walk(doc, field.parts, 0, (v) => {
+      values.push(v);
+      return false;
+    });
+    const array = values.some((v) => Array.isArray(v));
+    if (array) this.multikey = true;
+    // An empty array has a key of its own, below null.
+    const elements = values.flatMap((v) => (Array.isArray(v) ? (v.length === 0 ? [undefined] : v.map((e) => e ?? null)) : [v ?? null]));
+    const keys = new Set((elements.length === 0 ? [null] : elements).map((v) => this.encodeField(v, field)));
+    return { keys: [...keys], present: values.some((v) => v !== undefined), array };
+  }
+
+  add(keys: readonly string[], rec: Rec): void {
+    for (const k of keys) this.entries.set(k + rec.suffix, rec);
+  }
+
+  /** Removes entries of one document state unless another state of the record has them too. */
+  remove(keys: readonly string[], rec: Rec, kept: readonly Doc[]): void {
+    if (keys.length === 0) return;
+    const keep = new Set(kept.flatMap((d) => this.keys(d)));
+    for (const k of keys) if (!keep.has(k)) this.entries.delete(k + rec.suffix);
+  }
+
+  /** Records with exactly this key. */
+  *withKey(key: string): Generator<Rec> {
+    const found: Rec[] = [];
+    this.entries.ascend(key, `${key}\xff`, (rec) => {
+      found.push(rec);
+      return false;
+    });
+    yield* found;
+  }
+}
+
+/** A sparse index leaves out documents without the field, which `null` and negative conditions would match. */
+function demandsPresence(c: Constraint | undefined): boolean {
+  if (!c) return false;
+  if (c.hasEq) return c.eq !== null && c.eq !== undefined;
+  if (c.in) return !c.in.includes(null);
+  return c.ranges.some(([, v]) => v !== null);
+}

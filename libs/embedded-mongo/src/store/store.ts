@@ -1,0 +1,182 @@
+import { RawBson, type EncodableDoc } from '../bson/encode.js';
+import type { Doc } from '../bson/value.js';
+import { fail } from '../errors.js';
+import type { MatchContext } from '../query/match.js';
+import { Collection } from './collection.js';
+import { rawOf, type Rec, type Version } from './record.js';
+import { Transaction } from './transaction.js';
+
+interface Retired {
+  readonly collection: Collection;
+  readonly rec: Rec;
+  readonly old: Version;
+  /** Commit number of the version that replaced it. */
+  readonly replacedAt: number;
+}
+
+/** One change of the data, as it is journaled and replayed. */
+export type Change =
+  | { k: 'put'; n: string; d: RawBson }
+  | { k: 'del'; n: string; i: EncodableDoc }
+  | { k: 'create'; n: string; d: Doc }
+  | { k: 'options'; n: string; d: Doc }
+  | { k: 'drop'; n: string }
+  | { k: 'rename'; n: string; to: string }
+  | { k: 'index'; n: string; d: Doc }
+  | { k: 'dropIndex'; n: string; name: string };
+
+/** All databases in memory. Every statement runs synchronously, so no reader ever sees half of one. */
+export class Store {
+  readonly dbs = new Map<string, Map<string, Collection>>();
+  sequence = 0;
+  timestamp = 1;
+  private readonly open = new Set<Transaction>();
+  private retired: Retired[] = [];
+  private changes: Change[] = [];
+
+  constructor(
+    private readonly match: MatchContext,
+    /** False keeps no changes: memory-only servers and replay. */
+    public recording: boolean,
+  ) {}
+
+  nextTimestamp(): number {
+    return ++this.timestamp;
+  }
+
+  collection(ns: string): Collection | undefined {
+    const [db, name] = splitNamespace(ns);
+    return this.dbs.get(db)?.get(name);
+  }
+
+  ensureCollection(ns: string, options: Doc = {}): Collection {
+    const existing = this.collection(ns);
+    if (existing) return existing;
+    const [db, name] = splitNamespace(ns);
+    if (db === '' || name === '' || name.includes('$') || ns.includes('\0')) fail(73, `Invalid namespace specified '${ns}'`);
+    const created = new Collection(this, db, name, options, this.match);
+    let collections = this.dbs.get(db);
+    if (!collections) this.dbs.set(db, (collections = new Map<string, Collection>()));
+    collections.set(name, created);
+    this.log({ k: 'create', n: ns, d: options });
+    return created;
+  }
+
+  dropCollection(ns: string): void {
+    const [db, name] = splitNamespace(ns);
+    const collections = this.dbs.get(db);
+    collections?.delete(name);
+    if (collections?.size === 0) this.dbs.delete(db);
+    this.log({ k: 'drop', n: ns });
+  }
+
+  renameCollection(from: string, to: string): void {
+    const c = this.collection(from) ?? fail(26, `Source collection ${from} does not exist`);
+    const recording = this.recording;
+    this.recording = false;
+    this.dropCollection(from);
+    this.recording = recording;
+    [c.db, c.name] = splitNamespace(to);
+    let collections = this.dbs.get(c.db);
+    if (!collections) this.dbs.set(c.db, (collections = new Map<string, Collection>()));
+    collections.set(c.name, c);
+    this.log({ k: 'rename', n: from, to });
+  }
+
+  createIndex(c: Collection, spec: Doc): void {
+    c.createIndex(spec);
+    this.log({ k: 'index', n: c.ns, d: spec });
+  }
+
+  dropIndex(c: Collection, name: string): void {
+    c.indexes.delete(name);
+    this.log({ k: 'dropIndex', n: c.ns, name });
+  }
+
+  setOptions(c: Collection, changed: Doc): void {
+    Object.assign(c.options, changed);
+    c.compileValidator();
+    this.log({ k: 'options', n: c.ns, d: c.options });
+  }
+
+  begin(): Transaction {
+    const txn = new Transaction(this.timestamp);
+    this.open.add(txn);
+    return txn;
+  }
+
+  hasOpenTransactions(): boolean {
+    return this.open.size > 0;
+  }
+
+  get openTransactions(): number {
+    return this.open.size;
+  }
+
+  commit(txn: Transaction): void {
+    const ts = this.nextTimestamp();
+    this.open.delete(txn);
+    for (const [c, rec] of txn.writes) {
+      const pending = rec.pending ?? { doc: null, raw: null };
+      // Inserted and deleted again inside the transaction: nobody else ever saw it.
+      if (!pending.doc && !rec.current.doc) c.rollback(rec);
+      else c.publish(rec, { doc: pending.doc, raw: pending.raw, ts, prev: null });
+    }
+    this.finish(txn);
+  }
+
+  abort(txn: Transaction): void {
+    if (!this.open.delete(txn)) return;
+    for (const [c, rec] of txn.writes) c.rollback(rec);
+    this.finish(txn);
+  }
+
+  private finish(txn: Transaction): void {
+    txn.end();
+    this.discardRetired();
+  }
+
+  retire(collection: Collection, rec: Rec, old: Version, replacedAt: number): void {
+    this.retired.push({ collection, rec, old, replacedAt });
+  }
+
+  /** Index entries may point to states that only open transactions see. */
+  get hasRetired(): boolean {
+    return this.retired.length > 0 || this.open.size > 0;
+  }
+
+  /** Transactions are kept in the order they began, so the first has the oldest snapshot. */
+  private discardRetired(): void {
+    const oldest = this.open.values().next().value?.snapshot ?? Infinity;
+    let n = 0;
+    for (const r of this.retired) {
+      if (r.replacedAt > oldest) break;
+      r.collection.discard(r.rec, r.old);
+      n++;
+    }
+    if (n > 0) this.retired = this.retired.slice(n);
+  }
+
+  logWrite(c: Collection, version: Version, old: Version): void {
+    if (!this.recording) return;
+    if (version.doc) this.log({ k: 'put', n: c.ns, d: new RawBson(rawOf(version as Version & { doc: Doc })) });
+    else if (old.doc) this.log({ k: 'del', n: c.ns, i: { _id: old.doc['_id'] } });
+  }
+
+  private log(change: Change): void {
+    if (this.recording) this.changes.push(change);
+  }
+
+  /** Takes the changes made since the last call. */
+  takeChanges(): Change[] {
+    if (this.changes.length === 0) return this.changes;
+    const taken = this.changes;
+    this.changes = [];
+    return taken;
+  }
+}
+
+export function splitNamespace(ns: string): [db: string, name: string] {
+  const dot = ns.indexOf('.');
+  return dot < 0 ? [ns, ''] : [ns.slice(0, dot), ns.slice(dot + 1)];
+}
