@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
-import mongoose, { mongo } from 'mongoose';
+import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 import { applySchemaDefaults } from './schema-defaults.js';
-import { checkServer, UnsuitableDatabaseError } from './server-check.js';
+import { checkServer, DatabaseNotReadyError } from './server-check.js';
 
 export interface DatabaseOptions {
   /** MongoDB connection string. */
@@ -19,7 +19,8 @@ const DEFAULT_WAIT_MS = 60_000;
 const PAUSE_MS = 1_000;
 /** Also bounds how long a request waits when the database has gone: after that it gets a 503. */
 const SERVER_SELECTION_MS = 5_000;
-const AUTHENTICATION_FAILED = 18;
+/** mongoose and the driver each have a class for "no server found". */
+const NOT_THERE_YET = ['MongooseServerSelectionError', 'MongoServerSelectionError', 'MongoNetworkError', 'MongoNetworkTimeoutError'];
 
 /**
  * Connects to MongoDB. A database that is still starting is waited for, with a log line per attempt; what waiting
@@ -29,6 +30,7 @@ export async function connectDatabase(options: DatabaseOptions, logger: LoggerSe
   const { connectWithinMs = DEFAULT_WAIT_MS } = options;
   const place = withoutCredentials(options.uri);
   const endsAt = performance.now() + connectWithinMs;
+  logger.log(`Connecting to MongoDB at ${place}, for at most ${connectWithinMs / 1000} s.`);
   for (;;) {
     try {
       const connection = await connectOnce(options);
@@ -72,8 +74,7 @@ async function connectOnce(options: DatabaseOptions): Promise<Connection> {
 }
 
 function isWorthWaiting(error: unknown): boolean {
-  if (error instanceof UnsuitableDatabaseError || error instanceof mongo.MongoParseError) return false;
-  return !(error instanceof mongo.MongoError && error.code === AUTHENTICATION_FAILED);
+  return error instanceof DatabaseNotReadyError || (error instanceof Error && NOT_THERE_YET.includes(error.name));
 }
 
 function reason(error: unknown): string {

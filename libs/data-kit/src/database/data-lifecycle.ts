@@ -3,7 +3,6 @@ import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from
 import { getConnectionToken } from '@nestjs/mongoose';
 import { HealthRegistry } from '@paygate/nest-kit';
 import type { Connection } from 'mongoose';
-import { OutboxMetrics } from '../outbox/outbox-metrics.js';
 import { OutboxRelay } from '../outbox/outbox-relay.js';
 import { createDeclaredIndexes } from './create-indexes.js';
 
@@ -13,7 +12,6 @@ export class DataLifecycle implements OnModuleInit, OnApplicationBootstrap, OnAp
   constructor(
     @Inject(getConnectionToken()) private readonly connection: Connection,
     private readonly relay: OutboxRelay,
-    private readonly metrics: OutboxMetrics,
     private readonly health: HealthRegistry,
   ) {}
 
@@ -24,12 +22,10 @@ export class DataLifecycle implements OnModuleInit, OnApplicationBootstrap, OnAp
 
   onApplicationBootstrap(): void {
     this.relay.start();
-    this.metrics.start();
   }
 
   /** The last hook of the shutdown: requests and messages in flight have ended and left their events in the outbox. */
   async onApplicationShutdown(): Promise<void> {
-    await this.metrics.stop();
     await this.relay.stop();
     await this.connection.close();
   }

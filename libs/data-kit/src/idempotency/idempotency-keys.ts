@@ -46,7 +46,8 @@ export class IdempotencyKeys {
 
   /**
    * Runs `effect` once per key and stores its result in the caller's transaction, so key and effect are committed
-   * together or not at all. `effect` runs inside that transaction: database work only. Its result must be plain data.
+   * together or not at all. `effect` runs inside that transaction: database work only. Its result must be
+   * what JSON can carry; a date comes back as text.
    * @throws DomainError `idempotency_key_reused` when the key came with another request,
    *   `request_in_progress` when the first request with this key did not end before the transaction's deadline
    */
@@ -62,7 +63,8 @@ export class IdempotencyKeys {
       // The row is visible only with its result: both are written in one transaction.
       return { result: known.outcome?.result as T, replayed: true };
     }
-    const result = await effect();
+    // What is answered now is what will be answered then: plain JSON, without undefined.
+    const result = JSON.parse(JSON.stringify(await effect())) as T;
     await this.rows.updateOne({ _id }, { $set: { outcome: { result } } }, { session });
     return { result, replayed: false };
   }

@@ -1,14 +1,17 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { MetricsRegistry, PeriodicTask } from '@paygate/nest-kit';
+import { Injectable } from '@nestjs/common';
+import { MetricsRegistry } from '@paygate/nest-kit';
 import { OutboxQueue } from './outbox-queue.js';
+import type { Backlog } from './outbox-queue.js';
 
-const EVERY_MS = 5_000;
 const COUNTED_UP_TO = 10_000;
 
-/** Shows how much waits in the outbox and for how long. A growing lag means that events do not reach the stream. */
+/**
+ * Shows how much waits in the outbox and for how long, asked at each scrape. A growing lag means that events do not reach
+ * the stream. While the database cannot be asked, the metrics keep their last values.
+ */
 @Injectable()
 export class OutboxMetrics {
-  private readonly task: PeriodicTask;
+  private asking: Promise<Backlog | undefined> | undefined;
 
   constructor(
     private readonly queue: OutboxQueue,
@@ -17,25 +20,29 @@ export class OutboxMetrics {
     const pending = registry.gauge({
       name: 'outbox_pending',
       help: `Events that wait for their publication, counted up to ${COUNTED_UP_TO}.`,
-    });
-    const lag = registry.gauge({ name: 'outbox_lag_seconds', help: 'Age of the oldest event that waits for its publication.' });
-    this.task = new PeriodicTask({
-      name: 'outbox-metrics',
-      everyMs: EVERY_MS,
-      run: async () => {
-        const backlog = await this.queue.backlog(COUNTED_UP_TO);
-        pending.set(backlog.pending);
-        lag.set(backlog.oldest ? Math.max(0, (Date.now() - backlog.oldest.getTime()) / 1000) : 0);
+      collect: async () => {
+        const backlog = await this.backlog();
+        if (backlog) pending.set(backlog.pending);
       },
-      logger: new Logger(OutboxMetrics.name),
+    });
+    const lag = registry.gauge({
+      name: 'outbox_lag_seconds',
+      help: 'Age of the oldest event that waits for its publication.',
+      collect: async () => {
+        const backlog = await this.backlog();
+        if (backlog) lag.set(backlog.oldest ? Math.max(0, (Date.now() - backlog.oldest.getTime()) / 1000) : 0);
+      },
     });
   }
 
-  start(): void {
-    this.task.start();
-  }
-
-  stop(): Promise<void> {
-    return this.task.stop();
+  /** Both metrics of one scrape share one question. */
+  private backlog(): Promise<Backlog | undefined> {
+    this.asking ??= this.queue
+      .backlog(COUNTED_UP_TO)
+      .catch(() => undefined)
+      .finally(() => {
+        this.asking = undefined;
+      });
+    return this.asking;
   }
 }
