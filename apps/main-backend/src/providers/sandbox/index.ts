@@ -1,0 +1,2 @@
+export { SandboxAdapter } from './sandbox-adapter.js';
+export type { SandboxAdapterOptions } from './sandbox-adapter.js';

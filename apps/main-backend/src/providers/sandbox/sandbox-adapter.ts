@@ -1,0 +1,105 @@
+import { DomainError, systemClock } from '@paygate/kernel';
+import type { Clock } from '@paygate/kernel';
+import { ProviderRefusal } from '../provider-adapter.js';
+import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from '../provider-adapter.js';
+import { SandboxClient } from './sandbox-client.js';
+import type { SandboxAnswer } from './sandbox-client.js';
+import { isSignedBy } from './sandbox-signature.js';
+import { readEventBody, readPayment } from './sandbox-translation.js';
+
+const TIMEOUT_MS = 10_000;
+/** Answers that say for certain that no payment was made. Any other 4xx may come from something between us and the provider. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 422]);
+
+export interface SandboxAdapterOptions {
+  timeoutMs?: number;
+  clock?: Clock;
+}
+
+/**
+ * The simulated provider. Credentials: `baseUrl` (e.g. `https://hooks.example.com/sandbox`), `secretKey` (`sbx_…`),
+ * `webhookSecret`, and optionally `webhookUrl`, where it sends its notifications.
+ */
+export class SandboxAdapter implements ProviderAdapter {
+  readonly type = 'sandbox';
+  private readonly client: SandboxClient;
+  private readonly clock: Clock;
+
+  constructor({ timeoutMs = TIMEOUT_MS, clock = systemClock }: SandboxAdapterOptions = {}) {
+    this.client = new SandboxClient(timeoutMs);
+    this.clock = clock;
+  }
+
+  async createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
+    const { webhookUrl, webhookSecret } = account.credentials;
+    const { transactionId, amount, currency, description, returnUrl } = request;
+    const notify = webhookUrl === undefined ? {} : { webhookUrl, webhookSecret };
+    const answer = await this.client.request(account, 'POST', '/v1/payments', {
+      idempotencyKey: transactionId,
+      body: { transactionId, amount, currency, description: description.slice(0, 500), returnUrl, ...notify },
+    });
+    if (REFUSALS.has(answer.status) && codeOf(answer) !== 'idempotency_key_reused') throw refusalOf(answer);
+    return paymentOf(answer);
+  }
+
+  async lookUpPayment(
+    account: ProviderAccount,
+    payment: { transactionId: string; reference?: string },
+  ): Promise<ProviderPayment | undefined> {
+    if (payment.reference !== undefined) {
+      const answer = await this.client.request(account, 'GET', `/v1/payments/${encodeURIComponent(payment.reference)}`);
+      // Its own word that there is none; a bare 404 may come from elsewhere.
+      return answer.status === 404 && codeOf(answer) === 'transaction_not_found' ? undefined : paymentOf(answer);
+    }
+    const answer = await this.client.request(account, 'GET', `/v1/payments?transactionId=${encodeURIComponent(payment.transactionId)}`);
+    const { payments } = (answer.body ?? {}) as { payments?: unknown };
+    if (answer.status !== 200 || !Array.isArray(payments)) throw unreadable(answer);
+    return payments.length === 0 ? undefined : paymentOf({ status: 200, body: payments[0] });
+  }
+
+  async cancelPayment(account: ProviderAccount, reference: string): Promise<ProviderPayment> {
+    return paymentOf(await this.client.request(account, 'POST', `/v1/payments/${encodeURIComponent(reference)}/cancel`));
+  }
+
+  readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
+    const signature = headers['sandbox-signature'];
+    const { webhookSecret } = account.credentials;
+    if (typeof signature !== 'string' || !webhookSecret || !isSignedBy(webhookSecret, rawBody, signature, this.clock.now())) {
+      throw new DomainError('webhook_signature_invalid');
+    }
+    const event = readEventBody(parse(rawBody));
+    if (!event) throw new DomainError('webhook_payload_invalid');
+    return event;
+  }
+}
+
+function parse(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    throw new DomainError('webhook_payload_invalid');
+  }
+}
+
+function paymentOf(answer: SandboxAnswer): ProviderPayment {
+  const payment = answer.status === 200 || answer.status === 201 ? readPayment(answer.body) : undefined;
+  if (!payment) throw unreadable(answer);
+  return payment;
+}
+
+function unreadable({ status }: SandboxAnswer): DomainError {
+  return new DomainError('provider_error', `The payment provider gave an answer that cannot be used (status ${status}).`);
+}
+
+function codeOf({ body }: SandboxAnswer): string | undefined {
+  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** The buyer and the merchant read it, so it says nothing of keys; the log has the rest. */
+function refusalOf(answer: SandboxAnswer): ProviderRefusal {
+  if (answer.status === 401 || answer.status === 403) {
+    return new ProviderRefusal({ code: 'provider_credentials', message: 'The payment provider did not accept our credentials.' });
+  }
+  return new ProviderRefusal({ code: codeOf(answer) ?? 'refused', message: 'The payment provider refused the payment.' });
+}

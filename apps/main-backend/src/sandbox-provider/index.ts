@@ -1,0 +1,2 @@
+export { SandboxProviderModule } from './sandbox-provider.module.js';
+export { SandboxConfig } from './sandbox.config.js';

@@ -1,0 +1,16 @@
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Public } from '@paygate/nest-kit';
+import type { FastifyReply } from 'fastify';
+import { sendAsset } from '../html-pages/index.js';
+import { SandboxAssets } from './sandbox-assets.js';
+
+@Public()
+@Controller('sandbox/assets')
+export class SandboxAssetsController {
+  constructor(private readonly assets: SandboxAssets) {}
+
+  @Get(':file')
+  file(@Param('file') file: string, @Headers('accept-encoding') acceptEncoding: string | undefined, @Res() reply: FastifyReply): void {
+    sendAsset(reply, this.assets.files.find(file, acceptEncoding));
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { BrowserAssets } from '../html-pages/index.js';
+
+export interface SandboxAssetAddresses {
+  readonly css: string;
+  readonly script: string;
+}
+
+/** Style sheet and script of the simulator's pages. */
+@Injectable()
+export class SandboxAssets {
+  readonly files = new BrowserAssets('sandbox', '/sandbox/assets/', ['sandbox.css', 'sandbox.js']);
+  readonly addresses: SandboxAssetAddresses = { css: this.files.address('sandbox.css'), script: this.files.address('sandbox.js') };
+}
