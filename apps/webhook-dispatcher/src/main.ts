@@ -1,1 +1,6 @@
-export {};
+import 'reflect-metadata';
+import { loadConfig, runService } from '@paygate/nest-kit';
+import { DispatcherConfig } from './dispatcher-config.js';
+import { dispatcherOptions } from './dispatcher-options.js';
+
+await runService(() => dispatcherOptions(loadConfig(DispatcherConfig)));

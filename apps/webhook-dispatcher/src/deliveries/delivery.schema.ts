@@ -1,0 +1,89 @@
+import { addPageIndex } from '@paygate/data-kit';
+import type { DeliveryState } from '@paygate/messages';
+import type { TransactionStatus } from '@paygate/payments-domain';
+import type { NotificationFamily } from '@paygate/webhook-protocol';
+import { Schema } from 'mongoose';
+
+/** One message on its way to one address. */
+export interface DeliveryRow {
+  /** `dlv_…`, the same on every attempt. */
+  _id: string;
+  organizationId: string;
+  livemode: boolean;
+  messageId: string;
+  family: NotificationFamily;
+  /** Row of `references` that orders this delivery among its siblings. */
+  referenceKey: string;
+  siteId: string;
+  checkoutId: string;
+  transactionId: string;
+  externalReference?: string;
+  status: TransactionStatus;
+  eventVersion: number;
+  /** When the transaction reached the status. */
+  occurredAt: Date;
+  url: string;
+  /** Scheme, host and port of the address: what shares one connection pool and one concurrency limit. */
+  origin: string;
+  state: DeliveryState;
+  attemptCount: number;
+  /** Null when it is not waiting for a time: finished, on the wire, or behind another delivery. */
+  nextAttemptAt: Date | null;
+  /** The older delivery of the same transaction that must be finished first. */
+  waitsFor?: string | null;
+  /** Overtaken while on the wire: it is not repeated when the attempt under way fails. */
+  obsolete?: boolean;
+  /** Claim of the instance that has it on the wire, and until when it is believed to be alive. */
+  holder: string | null;
+  leaseUntil: Date | null;
+  lastStatusCode?: number | null;
+  lastError?: string | null;
+  deliveredAt?: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const DELIVERY_MODEL = 'Delivery';
+
+const text = { type: String, required: true } as const;
+const date = { type: Date, required: true } as const;
+
+export const deliverySchema = new Schema<DeliveryRow>(
+  {
+    _id: text,
+    organizationId: text,
+    livemode: { type: Boolean, required: true },
+    messageId: text,
+    family: text,
+    referenceKey: text,
+    siteId: text,
+    checkoutId: text,
+    transactionId: text,
+    externalReference: String,
+    status: text,
+    eventVersion: { type: Number, required: true },
+    occurredAt: date,
+    url: text,
+    origin: text,
+    state: text,
+    attemptCount: { type: Number, required: true },
+    nextAttemptAt: Date,
+    waitsFor: String,
+    obsolete: Boolean,
+    holder: String,
+    leaseUntil: Date,
+    lastStatusCode: Number,
+    lastError: String,
+    deliveredAt: Date,
+    createdAt: date,
+    updatedAt: date,
+  },
+  { collection: 'deliveries', versionKey: false },
+)
+  // What is due, without looking at the origins that are busy.
+  .index({ state: 1, nextAttemptAt: 1, origin: 1 })
+  .index({ referenceKey: 1, state: 1 })
+  .index({ transactionId: 1 })
+  .index({ checkoutId: 1 })
+  .index({ waitsFor: 1 }, { sparse: true });
+addPageIndex(deliverySchema);

@@ -1,0 +1,12 @@
+export { ATTEMPT_MODEL } from './attempt.schema.js';
+export type { AttemptRow } from './attempt.schema.js';
+export { DeliveriesModule } from './deliveries.module.js';
+export { DELIVERY_MODEL } from './delivery.schema.js';
+export type { DeliveryRow } from './delivery.schema.js';
+export { impliesPayment, turnOf } from './lane-order.js';
+export type { OpenDelivery } from './lane-order.js';
+export { MESSAGE_MODEL } from './message.schema.js';
+export type { MessageRow } from './message.schema.js';
+export { nativeCollection } from './native-collection.store.js';
+export { REFERENCE_MODEL, referenceKeyOf } from './reference.schema.js';
+export type { ReferenceRow } from './reference.schema.js';

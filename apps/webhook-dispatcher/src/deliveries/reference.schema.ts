@@ -1,0 +1,45 @@
+import { Schema } from 'mongoose';
+
+/**
+ * Everything a merchant calls by one order reference (or one checkout, when it has none), in one mode of one site.
+ * The row is the mark of what was seen and the lock: at most one delivery of a reference is on the wire.
+ */
+export interface ReferenceRow {
+  /** See `referenceKeyOf`. */
+  _id: string;
+  /** A payment of the reference has succeeded; nothing negative is sent any more. */
+  paid: boolean;
+  /** The highest status version seen of each transaction. */
+  transactions: { id: string; seen: number }[];
+  holder: string | null;
+  leaseUntil: Date | null;
+  updatedAt: Date;
+}
+
+export const REFERENCE_MODEL = 'Reference';
+
+export const referenceSchema = new Schema<ReferenceRow>(
+  {
+    _id: { type: String, required: true },
+    paid: { type: Boolean, required: true },
+    transactions: [{ _id: false, id: String, seen: Number }],
+    holder: String,
+    leaseUntil: Date,
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'references', versionKey: false },
+);
+
+export interface ReferenceParts {
+  organizationId: string;
+  livemode: boolean;
+  siteId: string;
+  checkoutId: string;
+  externalReference?: string;
+}
+
+/** Test payments never speak for live ones, and sites choose their references independently. */
+export function referenceKeyOf(parts: ReferenceParts): string {
+  const place = `${parts.organizationId}:${parts.livemode ? 'live' : 'test'}:${parts.siteId}`;
+  return parts.externalReference ? `${place}:reference:${parts.externalReference}` : `${place}:checkout:${parts.checkoutId}`;
+}

@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Inbox, Transactions } from '@paygate/data-kit';
+import { DomainError, newPrefixedId } from '@paygate/kernel';
+import type { TransactionStatusChanged } from '@paygate/messages';
+import type { ReceivedEvent } from '@paygate/messaging-kit';
+import { MicroBatch } from '../micro-batch.js';
+import { DeliverySender, DispatcherMetrics, leaseMs, OriginWindows, SENDING_SETTINGS, WakeUps } from '../sending/index.js';
+import type { ClaimedDelivery, Reservation, SendingSettings } from '../sending/index.js';
+import { SiteDirectory } from '../sites/index.js';
+import { announcedChange } from './announced-change.js';
+import type { AnnouncedChange } from './announced-change.js';
+import { NotificationRepository } from './notification.repository.js';
+import type { NotificationChanges } from './notification.repository.js';
+import { ReferenceLedger } from './reference-ledger.js';
+
+const CONSUMER = 'notifications';
+const BATCH = 128;
+
+interface Outcome {
+  claimed: ClaimedDelivery[];
+  superseded: number;
+  /** Something is due that this instance has no capacity for. */
+  wakeOthers: boolean;
+}
+
+/**
+ * Turns status changes into messages and deliveries, many in one transaction. A new delivery whose turn it is is claimed in the
+ * same transaction and sent at once; everything else is found by the drain.
+ */
+@Injectable()
+export class NotificationIntake {
+  private readonly batch = new MicroBatch<AnnouncedChange>({
+    run: (changes) => this.store(changes),
+    maxSize: BATCH,
+    // A database that is away is nobody's fault.
+    mayBeOneMember: (error) => !(error instanceof DomainError),
+  });
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly inbox: Inbox,
+    private readonly repository: NotificationRepository,
+    private readonly sites: SiteDirectory,
+    private readonly sender: DeliverySender,
+    private readonly windows: OriginWindows,
+    private readonly wakeUps: WakeUps,
+    private readonly metrics: DispatcherMetrics,
+    @Inject(SENDING_SETTINGS) private readonly settings: SendingSettings,
+  ) {}
+
+  /** Resolves when the change is stored, also when it had been before. */
+  async accept(event: ReceivedEvent<TransactionStatusChanged>): Promise<void> {
+    // Not announced, and nothing that others would be measured against.
+    if (event.payload.status === 'initiated') return;
+    await this.batch.add(announcedChange(event, this.sites.ipnVersion(event.payload.siteId), new Date()));
+  }
+
+  private async store(changes: AnnouncedChange[]): Promise<void> {
+    const capacity = this.windows.reserve();
+    try {
+      const outcome = await this.transactions.run(async (session) => {
+        capacity.giveBack();
+        const first = await this.inbox.firstTimes(
+          session,
+          CONSUMER,
+          changes.map((change) => change.eventId),
+        );
+        const fresh = changes.filter((change) => first.delete(change.eventId));
+        if (fresh.length === 0) return { claimed: [], superseded: 0, wakeOthers: false };
+        const now = new Date();
+        const stored = await this.repository.read(session, [...new Set(fresh.map((change) => change.referenceKey))]);
+        const ledgers = [...stored].map(([key, reference]) => [key, new ReferenceLedger(key, reference, now)] as const);
+        const byKey = new Map(ledgers);
+        for (const change of fresh) byKey.get(change.referenceKey)?.apply(change);
+        const { changes: writes, outcome: result } = this.settle([...byKey.values()], capacity, now);
+        await this.repository.write(session, writes, now);
+        return result;
+      });
+      this.begin(outcome, capacity);
+    } finally {
+      capacity.giveBack();
+    }
+  }
+
+  private settle(ledgers: ReferenceLedger[], capacity: Reservation, now: Date): { changes: NotificationChanges; outcome: Outcome } {
+    const holder = newPrefixedId('clm', now);
+    const leaseUntil = new Date(now.getTime() + leaseMs(this.settings));
+    const changes: NotificationChanges = { messages: [], deliveries: [], references: [], superseded: [] };
+    const outcome: Outcome = { claimed: [], superseded: 0, wakeOthers: false };
+    for (const ledger of ledgers) {
+      const isServed = ledger.claim({ holder, leaseUntil, accept: (origin) => capacity.take(origin) });
+      if (!isServed) outcome.wakeOthers = true;
+      if (ledger.claimed) outcome.claimed.push({ ...ledger.claimed, holder });
+      ledger.addTo(changes);
+    }
+    outcome.superseded = changes.superseded.length + changes.deliveries.filter((delivery) => delivery.state === 'superseded').length;
+    return { changes, outcome };
+  }
+
+  private begin({ claimed, superseded, wakeOthers }: Outcome, capacity: Reservation): void {
+    for (const claim of claimed) {
+      capacity.use(claim.delivery.origin);
+      this.sender.start(claim);
+    }
+    if (superseded > 0) this.metrics.count('superseded', superseded);
+    if (wakeOthers) this.wakeUps.now();
+  }
+}

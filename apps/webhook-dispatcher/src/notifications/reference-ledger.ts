@@ -1,0 +1,96 @@
+import { impliesPayment, turnOf } from '../deliveries/index.js';
+import type { DeliveryRow, MessageRow, OpenDelivery } from '../deliveries/index.js';
+import type { AnnouncedChange } from './announced-change.js';
+import type { NotificationChanges, StoredReference } from './notification.repository.js';
+import { placeChange } from './place-change.js';
+
+export interface LeaseTerms {
+  holder: string;
+  leaseUntil: Date;
+  /** Sets capacity aside for a first attempt. */
+  accept: (origin: string) => boolean;
+}
+
+/** One reference while a group of events is applied to it, one after the other. */
+export class ReferenceLedger {
+  private paid: boolean;
+  private readonly seen: Map<string, number>;
+  private open: OpenDelivery[];
+  private readonly existing: ReadonlySet<string>;
+  private readonly superseded: string[] = [];
+  private readonly added = new Map<string, { message: MessageRow; delivery: DeliveryRow }>();
+  private lease: { holder: string; leaseUntil: Date } | undefined;
+
+  constructor(
+    private readonly key: string,
+    private readonly stored: StoredReference,
+    private readonly now: Date,
+  ) {
+    this.paid = stored.row?.paid ?? false;
+    this.seen = new Map(stored.row?.transactions.map(({ id, seen }) => [id, seen]));
+    this.open = stored.open;
+    this.existing = new Set(stored.open.map((delivery) => delivery.id));
+  }
+
+  apply({ change, rows }: AnnouncedChange): void {
+    const placement = placeChange({ paid: this.paid, seen: this.seen, open: this.open }, change);
+    this.paid ||= impliesPayment(change.status);
+    this.seen.set(change.transactionId, Math.max(change.eventVersion, this.seen.get(change.transactionId) ?? 0));
+    for (const delivery of placement.supersedes) this.drop(delivery.id);
+    if (!rows) return;
+    // A copy: the group may be applied again when the database asks for it.
+    const delivery = { ...rows.delivery };
+    this.added.set(delivery._id, { message: rows.message, delivery });
+    if (!placement.announce) {
+      Object.assign(delivery, { state: 'superseded', nextAttemptAt: null });
+      return;
+    }
+    if (placement.waitsFor !== undefined) Object.assign(delivery, { waitsFor: placement.waitsFor, nextAttemptAt: null });
+    this.open.push({
+      ...{ id: delivery._id, state: 'scheduled', attemptCount: 0, obsolete: false },
+      ...{ transactionId: delivery.transactionId, eventVersion: delivery.eventVersion, status: delivery.status },
+      ...{ origin: delivery.origin, nextAttemptAt: delivery.nextAttemptAt },
+    });
+  }
+
+  /**
+   * Takes the reference for this instance when a new delivery can go on the wire at once.
+   * @returns false when something is left that others should be woken for
+   */
+  claim(terms: LeaseTerms): boolean {
+    const { row } = this.stored;
+    const isHeld = row?.leaseUntil !== null && row?.leaseUntil !== undefined && row.leaseUntil > this.now;
+    // Whoever holds the reference looks again when it gives it back.
+    if (isHeld) return true;
+    const { next } = turnOf(this.open, this.now);
+    if (!next) return true;
+    const mine = this.added.get(next.id);
+    if (!mine || !terms.accept(next.origin)) return false;
+    const { holder, leaseUntil } = terms;
+    this.lease = { holder, leaseUntil };
+    Object.assign(mine.delivery, { state: 'sending', holder, leaseUntil, nextAttemptAt: null });
+    return true;
+  }
+
+  /** The new delivery that was claimed. */
+  get claimed(): { message: MessageRow; delivery: DeliveryRow } | undefined {
+    return [...this.added.values()].find(({ delivery }) => delivery.state === 'sending');
+  }
+
+  addTo(changes: NotificationChanges): void {
+    for (const { message, delivery } of this.added.values()) {
+      changes.messages.push(message);
+      changes.deliveries.push(delivery);
+    }
+    changes.superseded.push(...this.superseded);
+    const transactions = [...this.seen].map(([id, seen]) => ({ id, seen }));
+    changes.references.push({ key: this.key, paid: this.paid, transactions, ...(this.lease ? { lease: this.lease } : {}) });
+  }
+
+  private drop(id: string): void {
+    const mine = this.added.get(id);
+    if (mine) Object.assign(mine.delivery, { state: 'superseded', nextAttemptAt: null, waitsFor: null });
+    if (this.existing.has(id)) this.superseded.push(id);
+    this.open = this.open.filter((delivery) => delivery.id !== id);
+  }
+}

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model, mongo } from 'mongoose';
+import { groupBy } from '../group-by.js';
+import { DELIVERY_MODEL, MESSAGE_MODEL, nativeCollection, REFERENCE_MODEL, turnOf } from '../deliveries/index.js';
+import type { DeliveryRow, MessageRow, OpenDelivery, ReferenceRow } from '../deliveries/index.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
+
+export interface ClaimTerms {
+  /** Unique for this claim. */
+  holder: string;
+  now: Date;
+  leaseUntil: Date;
+  /** Sets capacity aside for a delivery; false leaves it for later. */
+  accept: (delivery: OpenDelivery) => boolean;
+}
+
+const OPEN_STATES = ['scheduled', 'sending'] as const;
+
+/**
+ * Finds out what is due and takes it. Works for all tenants at once: it never answers a caller, it only moves rows along.
+ * Every change repeats its condition in the write, so any number of instances can run side by side.
+ */
+@Injectable()
+export class ClaimsStore {
+  private readonly deliveries: mongo.Collection<DeliveryRow>;
+  private readonly messages: mongo.Collection<MessageRow>;
+  private readonly references: mongo.Collection<ReferenceRow>;
+
+  constructor(
+    @InjectModel(DELIVERY_MODEL) deliveries: Model<DeliveryRow>,
+    @InjectModel(MESSAGE_MODEL) messages: Model<MessageRow>,
+    @InjectModel(REFERENCE_MODEL) references: Model<ReferenceRow>,
+  ) {
+    this.deliveries = nativeCollection(deliveries);
+    this.messages = nativeCollection(messages);
+    this.references = nativeCollection(references);
+  }
+
+  /** References with something due, longest waiting first, leaving out origins that are busy. */
+  async dueReferences(now: Date, busyOrigins: string[], limit: number): Promise<string[]> {
+    const rows = await this.deliveries
+      .find(
+        { state: 'scheduled', nextAttemptAt: { $lte: now }, ...(busyOrigins.length > 0 ? { origin: { $nin: busyOrigins } } : {}) },
+        { projection: { referenceKey: 1 }, sort: { nextAttemptAt: 1 }, limit },
+      )
+      .toArray();
+    return [...new Set(rows.map((row) => row.referenceKey))];
+  }
+
+  /** Takes the delivery whose turn it is of each of these references, unless another instance has the reference. */
+  async claim(referenceKeys: string[], terms: ClaimTerms): Promise<ClaimedDelivery[]> {
+    const locked = await this.lock(referenceKeys, terms);
+    if (locked.length === 0) return [];
+    const chosen = await this.chooseTurns(locked, terms);
+    const taken = await this.take(chosen, terms);
+    const used = new Set(taken.map((row) => row.referenceKey));
+    const unused = locked.filter((key) => !used.has(key));
+    if (unused.length > 0) await this.references.updateMany({ _id: { $in: unused }, holder: terms.holder }, { $set: FREE });
+    if (taken.length === 0) return [];
+    const messages = await this.messages.find({ _id: { $in: taken.map((row) => row.messageId) } }).toArray();
+    const byId = new Map(messages.map((message) => [message._id, message]));
+    return taken.flatMap((delivery) => {
+      const message = byId.get(delivery.messageId);
+      return message ? [{ delivery, message, holder: terms.holder }] : [];
+    });
+  }
+
+  /** Gives back what an instance took and did not finish before its lease ended, and what waits for something finished. */
+  async recover(now: Date): Promise<void> {
+    const lost = { state: 'sending', leaseUntil: { $lte: now } } as const;
+    const back = { holder: null, leaseUntil: null, updatedAt: now };
+    await this.deliveries.updateMany({ ...lost, obsolete: true }, { $set: { ...back, state: 'superseded' } });
+    await this.deliveries.updateMany(lost, { $set: { ...back, state: 'scheduled', nextAttemptAt: now } });
+    await this.freeFollowers(now);
+  }
+
+  /** How many deliveries should be on their way but are not yet. */
+  async countDue(now: Date): Promise<number> {
+    return this.deliveries.countDocuments({ state: 'scheduled', nextAttemptAt: { $lte: now } });
+  }
+
+  /** Stores the body of a message that had none; returns the one that is stored, should another instance have been first. */
+  async keepBody(messageId: string, body: string, bodyVersion: 1 | 2): Promise<string> {
+    await this.messages.updateOne({ _id: messageId, body: { $exists: false } }, { $set: { body, bodyVersion } });
+    const message = await this.messages.findOne({ _id: messageId }, { projection: { body: 1 } });
+    return message?.body ?? body;
+  }
+
+  private async lock(referenceKeys: string[], terms: ClaimTerms): Promise<string[]> {
+    await this.references.updateMany(
+      { _id: { $in: referenceKeys }, $or: [{ leaseUntil: null }, { leaseUntil: { $lte: terms.now } }] },
+      { $set: { holder: terms.holder, leaseUntil: terms.leaseUntil } },
+    );
+    const rows = await this.references.find({ _id: { $in: referenceKeys }, holder: terms.holder }, { projection: { _id: 1 } }).toArray();
+    return rows.map((row) => row._id);
+  }
+
+  private async chooseTurns(referenceKeys: string[], terms: ClaimTerms): Promise<string[]> {
+    const open = await this.deliveries
+      .find({ referenceKey: { $in: referenceKeys }, state: { $in: [...OPEN_STATES] } }, { projection: OPEN_PROJECTION })
+      .toArray();
+    const lanes = groupBy(open, (row) => row.referenceKey);
+    const chosen: string[] = [];
+    const blocked: mongo.AnyBulkWriteOperation<DeliveryRow>[] = [];
+    for (const lane of lanes.values()) {
+      const { next, behind } = turnOf(lane.map(openDelivery), terms.now);
+      if (next && terms.accept(next)) chosen.push(next.id);
+      for (const { delivery, waitsFor } of behind) {
+        blocked.push({
+          updateOne: { filter: { _id: delivery.id, state: 'scheduled' }, update: { $set: { waitsFor, nextAttemptAt: null } } },
+        });
+      }
+    }
+    if (blocked.length > 0) await this.deliveries.bulkWrite(blocked, { ordered: false });
+    return chosen;
+  }
+
+  /** A delivery may have been superseded since it was chosen; only what the conditional write took is ours. */
+  private async take(ids: string[], terms: ClaimTerms): Promise<DeliveryRow[]> {
+    if (ids.length === 0) return [];
+    const { holder, leaseUntil, now } = terms;
+    await this.deliveries.updateMany(
+      { _id: { $in: ids }, state: 'scheduled' },
+      { $set: { state: 'sending', holder, leaseUntil, nextAttemptAt: null, updatedAt: now } },
+    );
+    return this.deliveries.find({ _id: { $in: ids }, holder, state: 'sending' }).toArray();
+  }
+
+  private async freeFollowers(now: Date): Promise<void> {
+    const followers = await this.deliveries
+      .find({ waitsFor: { $type: 'string' }, state: 'scheduled' }, { projection: { waitsFor: 1 }, limit: 1_000 })
+      .toArray();
+    if (followers.length === 0) return;
+    const awaited = followers.flatMap((row) => row.waitsFor ?? []);
+    const open = await this.deliveries
+      .find({ _id: { $in: awaited }, state: { $in: [...OPEN_STATES] } }, { projection: { _id: 1 } })
+      .toArray();
+    const stillOpen = new Set(open.map((row) => row._id));
+    const free = followers.filter((row) => !stillOpen.has(row.waitsFor ?? '')).map((row) => row._id);
+    await this.deliveries.updateMany({ _id: { $in: free }, state: 'scheduled' }, { $set: { waitsFor: null, nextAttemptAt: now } });
+  }
+}
+
+/** A reference nobody holds. */
+const FREE = { holder: null, leaseUntil: null } as const;
+
+export const OPEN_PROJECTION = {
+  referenceKey: 1,
+  transactionId: 1,
+  eventVersion: 1,
+  status: 1,
+  state: 1,
+  origin: 1,
+  attemptCount: 1,
+  nextAttemptAt: 1,
+  obsolete: 1,
+} as const;
+
+export function openDelivery(row: DeliveryRow): OpenDelivery {
+  const { _id: id, transactionId, eventVersion, status, origin, attemptCount, nextAttemptAt } = row;
+  const state = row.state === 'sending' ? 'sending' : 'scheduled';
+  return { id, transactionId, eventVersion, status, state, origin, attemptCount, nextAttemptAt, obsolete: row.obsolete === true };
+}

@@ -1,0 +1,146 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { newObjectId } from '@paygate/kernel';
+import { buildIpnBody, judgeAnswer, nextAttemptAt, signIpn } from '@paygate/webhook-protocol';
+import type { IpnVersion } from '@paygate/webhook-protocol';
+import type { AttemptRow } from '../deliveries/index.js';
+import { SiteDirectory } from '../sites/index.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
+import { ClaimsStore } from './claims.store.js';
+import { DispatcherMetrics } from './dispatcher-metrics.js';
+import { HttpExchanges } from './http-exchange.js';
+import type { Exchange } from './http-exchange.js';
+import { OriginWindows } from './origin-windows.js';
+import type { Pace } from './origin-windows.js';
+import { ResultsRecorder } from './results-recorder.js';
+import type { SendingResult } from './results.store.js';
+import { SENDING_SETTINGS } from './sending-settings.js';
+import type { SendingSettings } from './sending-settings.js';
+
+/** A site or secret that is missing is a matter of our own configuration; the merchant's attempts are not used up by it. */
+const POSTPONE_MS = 30_000;
+/** A receiver that takes longer gets fewer requests at the same time. */
+const SLOW_MS = 5_000;
+
+type Prepared = { headers: Record<string, string>; body: string } | { missing: string };
+
+/** Makes attempts: signs, sends, judges the answer and hands the result on to be written down. */
+@Injectable()
+export class DeliverySender {
+  private readonly logger = new Logger('sending');
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly sites: SiteDirectory,
+    private readonly claims: ClaimsStore,
+    private readonly results: ResultsRecorder,
+    private readonly exchanges: HttpExchanges,
+    private readonly windows: OriginWindows,
+    private readonly metrics: DispatcherMetrics,
+    @Inject(SENDING_SETTINGS) private readonly settings: SendingSettings,
+  ) {}
+
+  /** Begins the attempt. The caller has taken capacity of the origin's window; it is given back here. */
+  start(claim: ClaimedDelivery): void {
+    const work: Promise<void> = this.send(claim)
+      .catch((error: unknown) =>
+        this.logger.error(error, `delivery ${claim.delivery._id} failed unexpectedly; it is tried again when its lease ends`),
+      )
+      .finally(() => this.running.delete(work));
+    this.running.add(work);
+  }
+
+  /** Waits for the attempts under way; what is not done by then is cut off and scheduled again. */
+  async finish(graceMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const overdue = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, graceMs);
+    });
+    await Promise.race([Promise.allSettled(this.running), overdue]);
+    clearTimeout(timer);
+    this.exchanges.abort();
+    await Promise.allSettled(this.running);
+  }
+
+  private async send(claim: ClaimedDelivery): Promise<void> {
+    const { origin } = claim.delivery;
+    let pace: Pace | undefined;
+    let result: SendingResult;
+    try {
+      const prepared = await this.prepare(claim);
+      if ('missing' in prepared) {
+        result = this.postponed(claim, prepared.missing, POSTPONE_MS);
+      } else {
+        const startedAt = new Date();
+        const started = performance.now();
+        if (claim.delivery.attemptCount === 0) this.metrics.firstAttempt(claim.delivery.occurredAt, startedAt);
+        const exchange = await this.exchanges.post(claim.delivery.url, prepared.headers, prepared.body);
+        const durationMs = Math.round(performance.now() - started);
+        pace = paceOf(exchange, durationMs);
+        result = this.judge(claim, exchange, startedAt, durationMs);
+      }
+    } finally {
+      this.windows.release(origin, pace);
+    }
+    await this.results.add(result);
+  }
+
+  private async prepare({ delivery, message }: ClaimedDelivery): Promise<Prepared> {
+    const now = new Date();
+    const version = message.bodyVersion ?? this.sites.ipnVersion(delivery.siteId);
+    const secrets = this.secretsOf(delivery.siteId, now);
+    if (!version || !secrets) return { missing: 'site_settings_missing' };
+    const body = message.body ?? (await this.writeBody({ message }, version));
+    const headers = signIpn({ secrets, timestamp: now, deliveryId: delivery._id, body, version });
+    return { headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'paygate' }, body };
+  }
+
+  private secretsOf(siteId: string, now: Date): string[] | undefined {
+    try {
+      return this.sites.signingSecrets(siteId, now);
+    } catch (error) {
+      this.logger.error(error, `a signing secret of site ${siteId} cannot be decrypted`);
+      return undefined;
+    }
+  }
+
+  private async writeBody({ message }: Pick<ClaimedDelivery, 'message'>, version: IpnVersion): Promise<string> {
+    return this.claims.keepBody(message._id, buildIpnBody(version, message), version);
+  }
+
+  private judge(claim: ClaimedDelivery, exchange: Exchange, startedAt: Date, durationMs: number): SendingResult {
+    if ('error' in exchange && exchange.error === 'shutdown') return this.postponed(claim, 'shutdown', 0);
+    const { delivery } = claim;
+    this.metrics.attempted(durationMs);
+    const attempt: AttemptRow = {
+      _id: newObjectId(startedAt),
+      organizationId: delivery.organizationId,
+      livemode: delivery.livemode,
+      deliveryId: delivery._id,
+      number: delivery.attemptCount + 1,
+      startedAt,
+      durationMs,
+      ...('error' in exchange ? { error: exchange.error } : { statusCode: exchange.statusCode, responseBody: exchange.responseBody }),
+    };
+    const now = new Date();
+    const answer = 'error' in exchange ? exchange : { status: exchange.statusCode, retryAfter: exchange.retryAfter };
+    const judgement = judgeAnswer(delivery.family, answer, now);
+    if (judgement.outcome === 'delivered') return { claim, attempt, next: { state: 'delivered' } };
+    if (judgement.outcome === 'give_up') return { claim, attempt, next: { state: 'dead' } };
+    const at = nextAttemptAt(attempt.number, {
+      now,
+      random: Math.random,
+      retryAfterSeconds: judgement.retryAfterSeconds,
+      schedule: this.settings.retrySchedule,
+    });
+    return { claim, attempt, next: at ? { state: 'scheduled', at } : { state: 'dead' } };
+  }
+
+  private postponed(claim: ClaimedDelivery, reason: string, delayMs: number): SendingResult {
+    return { claim, reason, next: { state: 'scheduled', at: new Date(Date.now() + delayMs) } };
+  }
+}
+
+function paceOf(exchange: Exchange, durationMs: number): Pace | undefined {
+  if ('error' in exchange) return exchange.error === 'shutdown' ? undefined : 'slow';
+  return durationMs > SLOW_MS ? 'slow' : 'fast';
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { MetricsRegistry } from '@paygate/nest-kit';
+
+export type DeliveryOutcome = 'delivered' | 'retry' | 'dead' | 'superseded' | 'postponed';
+
+/** What operators see of deliveries. */
+@Injectable()
+export class DispatcherMetrics {
+  private readonly outcomes;
+  private readonly lag;
+  private readonly duration;
+  private readonly backlog;
+
+  constructor(registry: MetricsRegistry) {
+    this.outcomes = registry.counter({
+      name: 'paygate_deliveries_total',
+      help: 'Attempts and decisions about deliveries, by outcome: delivered, retry, dead, superseded, postponed.',
+      labelNames: ['outcome'],
+    });
+    this.lag = registry.histogram({
+      name: 'paygate_delivery_lag_seconds',
+      help: 'Time from the status change of a transaction to the first attempt to tell the merchant.',
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300],
+    });
+    this.duration = registry.histogram({
+      name: 'paygate_delivery_attempt_seconds',
+      help: 'Time receivers took to answer.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+    });
+    this.backlog = registry.gauge({
+      name: 'paygate_deliveries_due',
+      help: 'Deliveries that are due and not on the wire, over all instances.',
+    });
+  }
+
+  count(outcome: DeliveryOutcome, deliveries = 1): void {
+    this.outcomes.inc({ outcome }, deliveries);
+  }
+
+  firstAttempt(occurredAt: Date, startedAt: Date): void {
+    this.lag.observe(Math.max(0, startedAt.getTime() - occurredAt.getTime()) / 1000);
+  }
+
+  attempted(durationMs: number): void {
+    this.duration.observe(durationMs / 1000);
+  }
+
+  due(count: number): void {
+    this.backlog.set(count);
+  }
+}

@@ -1,0 +1,93 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { newPrefixedId } from '@paygate/kernel';
+import { ClaimsStore } from './claims.store.js';
+import { DeliverySender } from './delivery-sender.js';
+import { OriginWindows } from './origin-windows.js';
+import { ResultsRecorder } from './results-recorder.js';
+import { leaseMs, SENDING_SETTINGS } from './sending-settings.js';
+import type { SendingSettings } from './sending-settings.js';
+
+const BATCH = 256;
+/** While so many results wait to be written, nothing more is taken on. */
+const MAX_UNWRITTEN = 1_000;
+
+/** Takes what is due and starts it, until there is no capacity or nothing left. Woken by jobs, results and the sweep. */
+@Injectable()
+export class Drain {
+  private readonly logger = new Logger('drain');
+  private running: Promise<void> | undefined;
+  private wanted = false;
+  private stopped = true;
+
+  constructor(
+    private readonly claims: ClaimsStore,
+    private readonly sender: DeliverySender,
+    private readonly windows: OriginWindows,
+    private readonly results: ResultsRecorder,
+    @Inject(SENDING_SETTINGS) private readonly settings: SendingSettings,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.wake();
+  }
+
+  wake(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.wanted = true;
+      return;
+    }
+    this.running = this.work().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  /** Takes nothing more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running;
+  }
+
+  private async work(): Promise<void> {
+    for (let again = true; again; again = this.takeWanted()) {
+      try {
+        while (await this.takeSome());
+      } catch (error) {
+        this.logger.warn(`due deliveries could not be taken; the next sweep tries again: ${String(error)}`);
+      }
+    }
+  }
+
+  /** Whether someone called during the last round. */
+  private takeWanted(): boolean {
+    const wanted = this.wanted && !this.stopped;
+    this.wanted = false;
+    return wanted;
+  }
+
+  /** Returns whether there may be more to take. */
+  private async takeSome(): Promise<boolean> {
+    const limit = Math.min(this.windows.free, BATCH);
+    if (this.stopped || limit <= 0 || this.results.pending > MAX_UNWRITTEN) return false;
+    const now = new Date();
+    const due = await this.claims.dueReferences(now, this.windows.busyOrigins(), limit);
+    if (due.length === 0) return false;
+    const capacity = this.windows.reserve();
+    try {
+      const claimed = await this.claims.claim(due, {
+        holder: newPrefixedId('clm', now),
+        now,
+        leaseUntil: new Date(now.getTime() + leaseMs(this.settings)),
+        accept: (delivery) => capacity.take(delivery.origin),
+      });
+      for (const claim of claimed) {
+        capacity.use(claim.delivery.origin);
+        this.sender.start(claim);
+      }
+      return claimed.length > 0;
+    } finally {
+      capacity.giveBack();
+    }
+  }
+}

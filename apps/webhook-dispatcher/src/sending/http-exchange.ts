@@ -1,0 +1,126 @@
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { ExchangeError } from './exchange-error.js';
+import { exchangeErrorOf } from './exchange-error.js';
+import type { TargetGuard } from './target-guard.js';
+
+/** What came of one request. The body is the beginning of the answer, for the log. */
+export type Exchange = { statusCode: number; retryAfter?: string; responseBody: string } | { error: ExchangeError | 'shutdown' };
+
+export interface HttpExchangesOptions {
+  guard: TargetGuard;
+  /** For the whole exchange. */
+  timeoutMs: number;
+  connectionsPerOrigin: number;
+}
+
+/** How much of an answer is kept, in bytes. */
+export const KEPT_BYTES = 20 * 1024;
+/** A longer answer is cut off together with its connection. */
+const READ_BYTES = 64 * 1024;
+
+/** Sends requests: pooled connections, no redirects, one deadline for everything, answers capped, certificates verified. */
+export class HttpExchanges {
+  private readonly agent: Agent;
+  private readonly running = new Set<RunningExchange>();
+
+  constructor(private readonly options: HttpExchangesOptions) {
+    this.agent = new Agent({
+      connections: options.connectionsPerOrigin,
+      // The deadline below is the only clock: a receiver cannot stretch it by answering byte by byte.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { timeout: options.timeoutMs, lookup: options.guard.lookup },
+    });
+  }
+
+  /** Never rejects. */
+  async post(url: string, headers: Record<string, string>, body: string): Promise<Exchange> {
+    let target: URL;
+    try {
+      target = this.options.guard.check(url);
+    } catch (error) {
+      return { error: exchangeErrorOf(error) };
+    }
+    return new Promise((resolve) => {
+      const exchange = new RunningExchange(this.options.timeoutMs, (result) => {
+        this.running.delete(exchange);
+        resolve(result);
+      });
+      this.running.add(exchange);
+      this.agent.dispatch({ origin: target.origin, path: target.pathname + target.search, method: 'POST', headers, body }, exchange);
+    });
+  }
+
+  /** Cuts off what is still running. */
+  abort(): void {
+    for (const exchange of this.running) exchange.abort('shutdown');
+  }
+
+  async close(): Promise<void> {
+    await this.agent.destroy();
+  }
+}
+
+class RunningExchange implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private status: number | undefined;
+  private retryAfter: string | undefined;
+  private readonly chunks: Buffer[] = [];
+  private received = 0;
+
+  constructor(
+    timeoutMs: number,
+    private settle: ((result: Exchange) => void) | undefined,
+  ) {
+    this.timer = setTimeout(() => this.abort('timeout'), timeoutMs);
+  }
+
+  abort(error: 'timeout' | 'shutdown'): void {
+    this.finish(error);
+    this.controller?.abort(new Error(error));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // Its time was over while it waited for a connection.
+    if (!this.settle) controller.abort(new Error('timeout'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (statusCode < 200) return;
+    this.status = statusCode;
+    const retryAfter = headers['retry-after'];
+    this.retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.received < KEPT_BYTES) this.chunks.push(chunk.subarray(0, KEPT_BYTES - this.received));
+    this.received += chunk.length;
+    if (this.received <= READ_BYTES) return;
+    this.finish('invalid_answer');
+    controller.abort(new Error('the answer is too long'));
+  }
+
+  onResponseEnd(): void {
+    this.finish('invalid_answer');
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.finish(exchangeErrorOf(error));
+  }
+
+  /** The status is the answer; what happens to the rest of the body does not change it. */
+  private finish(error: ExchangeError | 'shutdown'): void {
+    clearTimeout(this.timer);
+    const settle = this.settle;
+    this.settle = undefined;
+    if (this.status === undefined) settle?.({ error });
+    else settle?.({ statusCode: this.status, retryAfter: this.retryAfter, responseBody: Buffer.concat(this.chunks).toString('utf8') });
+  }
+}

@@ -1,0 +1,10 @@
+export type { ClaimedDelivery } from './claimed-delivery.js';
+export { OPEN_PROJECTION, openDelivery } from './claims.store.js';
+export { DeliverySender } from './delivery-sender.js';
+export { DispatcherMetrics } from './dispatcher-metrics.js';
+export { OriginWindows } from './origin-windows.js';
+export type { Reservation } from './origin-windows.js';
+export { leaseMs, SENDING_SETTINGS } from './sending-settings.js';
+export type { SendingSettings } from './sending-settings.js';
+export { SendingModule } from './sending.module.js';
+export { WakeUps } from './wake-ups.js';

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { MicroBatch } from '../micro-batch.js';
+import { DispatcherMetrics } from './dispatcher-metrics.js';
+import { ResultsStore } from './results.store.js';
+import type { SendingResult } from './results.store.js';
+import { WakeUps } from './wake-ups.js';
+
+const BATCH = 256;
+const RETRY_MS = 500;
+
+/** Writes results down in groups and sets the alarm for what must be tried again. */
+@Injectable()
+export class ResultsRecorder {
+  private readonly logger = new Logger('results');
+  private readonly batch = new MicroBatch<SendingResult>({ run: (results) => this.record(results), maxSize: BATCH });
+  private stopping = false;
+
+  constructor(
+    private readonly store: ResultsStore,
+    private readonly wakeUps: WakeUps,
+    private readonly metrics: DispatcherMetrics,
+  ) {}
+
+  /** Results that are not yet written. */
+  get pending(): number {
+    return this.batch.size;
+  }
+
+  /** Resolves when the result is written, or given up because the process ends; the lease then brings the delivery back. */
+  add(result: SendingResult): Promise<void> {
+    return this.batch.add(result);
+  }
+
+  /** From now on a failed write is not repeated. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  private async record(results: SendingResult[]): Promise<void> {
+    for (;;) {
+      try {
+        await this.store.record(results, new Date());
+        break;
+      } catch (error) {
+        if (this.stopping) throw error;
+        this.logger.warn(`${results.length} results could not be written, trying again: ${String(error)}`);
+        await sleep(RETRY_MS);
+      }
+    }
+    for (const { attempt, next } of results) {
+      if (next.state !== 'scheduled') {
+        this.metrics.count(next.state);
+        continue;
+      }
+      this.metrics.count(attempt ? 'retry' : 'postponed');
+      if (!this.stopping) this.wakeUps.at(next.at);
+    }
+    this.wakeUps.here();
+  }
+}

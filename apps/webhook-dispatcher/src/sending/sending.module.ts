@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { DeliveriesModule } from '../deliveries/index.js';
+import { SitesModule } from '../sites/index.js';
+import { ClaimsStore } from './claims.store.js';
+import { DeliverySender } from './delivery-sender.js';
+import { DispatcherMetrics } from './dispatcher-metrics.js';
+import { Drain } from './drain.js';
+import { HttpExchanges } from './http-exchange.js';
+import { OriginWindows } from './origin-windows.js';
+import { ResultsRecorder } from './results-recorder.js';
+import { ResultsStore } from './results.store.js';
+import { SendingLifecycle } from './sending-lifecycle.js';
+import { SENDING_SETTINGS } from './sending-settings.js';
+import type { SendingSettings } from './sending-settings.js';
+import { TargetGuard } from './target-guard.js';
+import { WakeUps } from './wake-ups.js';
+
+/** Everything between a stored delivery and the receiver's answer. */
+@Module({})
+export class SendingModule {
+  static forRoot(settings: SendingSettings): DynamicModule {
+    return {
+      module: SendingModule,
+      imports: [DeliveriesModule, SitesModule],
+      providers: [
+        { provide: SENDING_SETTINGS, useValue: settings },
+        {
+          provide: OriginWindows,
+          useFactory: () => new OriginWindows({ total: settings.concurrency, perOrigin: settings.concurrencyPerOrigin }),
+        },
+        {
+          provide: HttpExchanges,
+          useFactory: () =>
+            new HttpExchanges({
+              guard: new TargetGuard(settings.allowPrivateTargets),
+              timeoutMs: settings.timeoutMs,
+              connectionsPerOrigin: settings.concurrencyPerOrigin,
+            }),
+        },
+        ClaimsStore,
+        ResultsStore,
+        ResultsRecorder,
+        DeliverySender,
+        Drain,
+        WakeUps,
+        DispatcherMetrics,
+        SendingLifecycle,
+      ],
+      exports: [SENDING_SETTINGS, OriginWindows, DeliverySender, WakeUps, DispatcherMetrics],
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { lookup } from 'node:dns';
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** The address of the receiver may not be used; nothing was sent. */
+export class TargetNotAllowedError extends Error {
+  override readonly name = 'TargetNotAllowedError';
+  readonly code = 'ERR_TARGET_NOT_ALLOWED';
+}
+
+/** Public by the registries, but answered by cloud platforms themselves. */
+const PLATFORM_ADDRESSES = new Set(['168.63.129.16']);
+/** The only part of the IPv6 space that is given to the public Internet. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * Whether a notification may be sent there. Everything private, loopback, link-local, shared, multicast, reserved, or that
+ * stands for an IPv4 address in IPv6 clothes (mapped, NAT64, 6to4, Teredo) is refused.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address) || PLATFORM_ADDRESSES.has(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || (parsed as ipaddr.IPv6).match(GLOBAL_UNICAST);
+}
+
+type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
+type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/** Keeps notifications out of the private network. */
+export class TargetGuard {
+  constructor(
+    private readonly allowPrivate: boolean,
+    private readonly resolve: Resolve = lookup,
+  ) {}
+
+  /** Reads the address of a receiver. @throws TargetNotAllowedError */
+  check(url: string): URL {
+    if (!URL.canParse(url)) throw new TargetNotAllowedError('not a URL');
+    // The parser turns decimal, octal and hexadecimal spellings of an IP address into the usual one.
+    const target = new URL(url);
+    if (target.protocol !== 'http:' && target.protocol !== 'https:') throw new TargetNotAllowedError('not http or https');
+    if (target.username || target.password) throw new TargetNotAllowedError('credentials in the URL');
+    const literal = target.hostname.replace(/^\[(.*)\]$/, '$1');
+    if (isIP(literal) !== 0 && !this.isAllowed(literal)) throw new TargetNotAllowedError('not a public address');
+    return target;
+  }
+
+  /**
+   * Resolves a name for a connection, in the form `net.connect` wants. The addresses that were checked are the ones connected
+   * to, so a name cannot change in between. One address that is not public refuses the whole name.
+   */
+  readonly lookup = (hostname: string, options: LookupOptions, callback: LookupCallback): void => {
+    this.resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses;
+      if (error || !first) callback(error ?? notFound(hostname), []);
+      else if (!addresses.every(({ address }) => this.isAllowed(address))) callback(new TargetNotAllowedError('not a public address'), []);
+      else if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+
+  private isAllowed(address: string): boolean {
+    return this.allowPrivate || isPublicAddress(address);
+  }
+}
+
+function notFound(hostname: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' });
+}

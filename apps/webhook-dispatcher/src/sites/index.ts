@@ -1,0 +1,2 @@
+export { SiteDirectory } from './site-directory.js';
+export { SitesModule } from './sites.module.js';
