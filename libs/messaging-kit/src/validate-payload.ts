@@ -12,7 +12,7 @@ export type PayloadCheck<T> = { value: T } | { problems: [FieldProblem, ...Field
  */
 export function checkPayload<T extends object>(type: MessageClass<T>, received: unknown): PayloadCheck<T> {
   if (typeof received !== 'object' || received === null || Array.isArray(received)) {
-    return { problems: [{ field: '', code: 'object', message: `A ${type.name} must be a JSON object.`, expected: 'a JSON object' }] };
+    return { problems: [{ field: '', code: 'object', message: `${type.name} must be a JSON object.`, expected: 'a JSON object' }] };
   }
   const value = plainToInstance(type, received);
   const errors = validateSync(value, { whitelist: true, forbidUnknownValues: false });
@@ -20,7 +20,7 @@ export function checkPayload<T extends object>(type: MessageClass<T>, received: 
   return first ? { problems: [first, ...rest] } : { value };
 }
 
-/** For logs and errors: `amount: amount must be an integer.; currency: …`. */
-export function listProblems(problems: readonly FieldProblem[], parent = ''): string {
-  return problems.map((problem) => `${parent}${problem.field}: ${problem.message}`).join('; ');
+/** For logs and errors, e.g. `payload.amount: amount must be an integer number.; payload.currency: …`. */
+export function listProblems(problems: readonly FieldProblem[], parent?: string): string {
+  return problems.map(({ field, message }) => `${[parent, field].filter(Boolean).join('.')}: ${message}`).join('; ');
 }

@@ -49,9 +49,14 @@ export async function startMessagingApp(options: MessagingOptions & { controller
     controllers,
   };
   const app = await NestFactory.create(root, new FastifyAdapter(), { logger: logs, abortOnError: false });
-  connectMessaging(app);
-  await app.init();
-  await app.startAllMicroservices();
+  try {
+    connectMessaging(app);
+    await app.init();
+    await app.startAllMicroservices();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const metrics = app.get(MetricsRegistry);
   return {
     app,

@@ -48,10 +48,10 @@ export function writeEvent(event: { id: string; occurredAt: Date; requestId: str
 /** @throws UnreadableEventError when it is not JSON, or the envelope or the payload does not fit. */
 export function readEvent<P extends object>(data: Uint8Array, payload: MessageClass<P>, deliveryCount: number): ReceivedEvent<P> {
   const json = parse(data);
-  const envelope = valid(checkPayload(EventEnvelope, json), '');
+  const envelope = valid(checkPayload(EventEnvelope, json));
   const inner = (json as { payload?: unknown }).payload;
   const { id, occurredAt, requestId } = envelope;
-  return { id, occurredAt, requestId, deliveryCount, payload: valid(checkPayload(payload, inner), 'payload.') };
+  return { id, occurredAt, requestId, deliveryCount, payload: valid(checkPayload(payload, inner), 'payload') };
 }
 
 function parse(data: Uint8Array): unknown {
@@ -62,7 +62,7 @@ function parse(data: Uint8Array): unknown {
   }
 }
 
-function valid<T>(check: { value: T } | { problems: FieldProblem[] }, parent: string): T {
+function valid<T>(check: { value: T } | { problems: FieldProblem[] }, parent?: string): T {
   if ('value' in check) return check.value;
   throw new UnreadableEventError(listProblems(check.problems, parent));
 }

@@ -1,8 +1,7 @@
-const { startEmbeddedMongo } = (await import('@paygate/embedded-mongo')) as unknown as {
-  startEmbeddedMongo: (options: { dir: string; port: number }) => Promise<{ stop(): Promise<void> }>;
-};
+import { startEmbeddedMongo } from '@paygate/embedded-mongo';
 
-const [dir = '', port = ''] = process.argv.slice(2);
+// The program that startEmbeddedMongoProcess runs: node embedded-mongo.main.js <directory> <port>
+const [dir, port] = process.argv.slice(2);
 const server = await startEmbeddedMongo({ dir, port: Number(port) });
 process.once('SIGTERM', () => {
   void server.stop().then(() => process.exit(0));
