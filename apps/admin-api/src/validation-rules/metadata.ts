@@ -10,7 +10,8 @@ const MAX_VALUE = 500;
  * empty array counts as an empty object, because that is how PHP writes one.
  */
 export function Metadata(): PropertyDecorator {
-  const transform = Transform(({ value }: { value: unknown }) => canonicalMetadata(value));
+  // From the source object: what class-transformer hands over has already lost keys named like methods of objects.
+  const transform = Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => canonicalMetadata(obj[key]));
   const check = rule(
     'metadata',
     `an object of at most ${MAX_ENTRIES} entries: keys of 1 to ${MAX_KEY} characters without ".", not starting with "$"; ` +
@@ -24,8 +25,9 @@ export function Metadata(): PropertyDecorator {
 }
 
 export function canonicalMetadata(value: unknown): unknown {
+  if (value === '' || value === null) return undefined;
   if (Array.isArray(value)) return value.length === 0 ? {} : (value as unknown[]);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined);
   return Object.fromEntries(entries.map(([key, entry]): [string, unknown] => [key, asText(entry)]));
 }
@@ -42,7 +44,17 @@ function asText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
-/** A dot or a leading dollar sign would mean something to the database. */
+/**
+ * A dot or a leading dollar sign would mean something to the database; the name of a method every object has, such as
+ * `constructor`, gets lost on the way there.
+ */
 function isKey(key: string): boolean {
-  return key.length >= 1 && key.length <= MAX_KEY && !key.startsWith('$') && !key.includes('.') && !key.includes('\u0000');
+  return (
+    !Object.hasOwn(Object.prototype, key) &&
+    key.length >= 1 &&
+    key.length <= MAX_KEY &&
+    !key.startsWith('$') &&
+    !key.includes('.') &&
+    !key.includes('\u0000')
+  );
 }

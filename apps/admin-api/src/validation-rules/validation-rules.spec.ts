@@ -57,6 +57,7 @@ describe('metadata', () => {
     ['a list as value', { k: ['v'] }],
     ['an operator as key', { $gt: 'v' }],
     ['a path as key', { 'a.b': 'v' }],
+    ['a key every object has', { constructor: 'v' }],
     ['a list', ['v']],
     ['text', 'v'],
     ['nothing', undefined],

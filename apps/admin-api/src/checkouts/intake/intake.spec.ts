@@ -189,6 +189,7 @@ describe('what is refused', () => {
     ['a country name', { billingAddress: { country: 'Germany' } }, 'billingAddress.country'],
     ['a nested metadata value', { metadata: { a: { b: 1 } } }, 'metadata'],
     ['an operator as metadata', { metadata: operator }, 'metadata'],
+    ['a metadata key that would get lost', { metadata: { toString: 'x' } }, 'metadata'],
     ...['currency', 'email', 'returnUrl', 'cancelUrl', 'ipnUrl', 'externalReference', 'invoiceNumber', 'clientId', 'locale'].map(
       (field): [string, object, string] => [`an operator as ${field}`, { [field]: operator }, field],
     ),
