@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { json as consumeJson } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService, HealthRegistry, ServiceLifecycle, startService } from '../src/index.js';
@@ -123,6 +127,15 @@ describe('requests', () => {
       organizationId: 'a'.repeat(24),
       context: { requestId: 'shop:1', traceparent, actor: 'api_key:k1', organizationId: 'a'.repeat(24) },
     });
+  });
+
+  it('knows the context also when the body comes after the headers', async () => {
+    const headers = { 'content-type': 'application/json', 'x-scopes': '*', 'x-request-id': 'late-body', expect: '100-continue' };
+    const sent = request(`${url}/api/things`, { method: 'POST', headers });
+    sent.once('continue', () => sent.end('{"amount":1}'));
+    sent.flushHeaders();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(await consumeJson(answer)).toMatchObject({ amount: 1, context: { requestId: 'late-body' } });
   });
 
   it.each([

@@ -7,6 +7,7 @@ describe('SCOPES', () => {
     expect(names).toHaveLength(61);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z_]+:(read|create|update|delete|execute)$/);
+    for (const { grants: text } of SCOPES) expect(text).toMatch(/^[A-Z][^|]*[^| ]$/);
   });
 });
 

@@ -50,12 +50,8 @@ export function addRequestHooks(server: FastifyInstance, o: RequestHooksOptions)
     request.receivedAt = performance.now();
     void reply.header('x-request-id', request.id).headers(o.headers);
     if (o.lifecycle.draining) void reply.header('connection', 'close');
-    done();
-  });
-
-  // Entered once, after the body was read: reading ends in an event of the socket, where the context would be lost.
-  server.addHook('preValidation', (request, _reply, done) => {
     const traceparent = acceptTraceparent(request.headers['traceparent']);
+    // Everything after this hook runs inside the context; Fastify itself carries it across the reading of the body.
     runInContext(traceparent === undefined ? { requestId: request.id } : { requestId: request.id, traceparent }, done);
   });
 
