@@ -18,8 +18,8 @@ export const inboxSchema = new Schema<InboxRow>(
 ).index({ processedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 
 /**
- * Remembers which events were processed. Events arrive at least once; with the inbox their effect happens once. Rows
- * are kept for 30 days, longer than the event stream and its dead letters can deliver an event again.
+ * Remembers which events were processed. Events arrive at least once; with the inbox their effect happens once. Rows are
+ * kept for 30 days, as long as the stream keeps its events.
  */
 @Injectable()
 export class Inbox {

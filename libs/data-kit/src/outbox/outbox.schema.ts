@@ -46,5 +46,5 @@ export const outboxSchema = new Schema<OutboxRow>(
   { collection: 'outbox', versionKey: false },
 )
   .index({ dueAt: 1 }, { partialFilterExpression: { pending: true } })
-  .index({ orderingKey: 1, position: 1 }, { partialFilterExpression: { pending: true, orderingKey: { $exists: true } } })
+  .index({ orderingKey: 1, position: 1 }, { partialFilterExpression: { pending: true } })
   .index({ sentAt: 1 }, { expireAfterSeconds: SENT_KEPT_SECONDS });

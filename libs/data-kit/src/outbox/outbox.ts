@@ -18,12 +18,13 @@ const POSITIONS_PER_MS = 1_000;
 /** Tells the other services what happened: the event is written with the change that caused it and published after the commit. */
 @Injectable()
 export class Outbox {
+  /** Past mongoose: the rows are typed and complete, and this runs with every change on the platform. */
   private readonly collection: mongo.Collection<OutboxRow>;
   private lastPosition = 0;
   private readonly wakeRelay = (): void => this.relay.wake();
 
   constructor(
-    @Inject(OUTBOX_MODEL) private readonly rows: Model<OutboxRow>,
+    @Inject(OUTBOX_MODEL) rows: Model<OutboxRow>,
     private readonly transactions: Transactions,
     private readonly relay: OutboxRelay,
   ) {
@@ -56,7 +57,6 @@ export class Outbox {
       row.orderingKey = options.orderingKey;
       row.position = await this.nextPosition(session, options.orderingKey, now);
     }
-    // Past mongoose: the row is typed and complete, and this runs with every change on the platform.
     await this.collection.insertOne(row, { session });
     this.transactions.afterCommit(session, this.wakeRelay);
     return row._id;
@@ -67,10 +67,10 @@ export class Outbox {
    * on a committed event sees its row, so a later event always gets a later position.
    */
   private async nextPosition(session: ClientSession, orderingKey: string, now: Date): Promise<number> {
-    const latest = await this.rows
-      .findOne({ orderingKey, pending: true }, { position: 1 }, { session })
-      .sort({ position: -1 })
-      .lean<Pick<OutboxRow, 'position'> | null>();
+    const latest = await this.collection.findOne(
+      { orderingKey, pending: true },
+      { projection: { position: 1 }, sort: { position: -1 }, session },
+    );
     this.lastPosition = Math.max(now.getTime() * POSITIONS_PER_MS, this.lastPosition + 1, (latest?.position ?? 0) + 1);
     return this.lastPosition;
   }
