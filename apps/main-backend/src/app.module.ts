@@ -5,19 +5,25 @@ import { systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import { createCheckout, getCheckout, getTransaction, listCheckouts, listTransactions, updateCheckoutMetadata } from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
+import { CheckoutPageModule } from './checkout-page/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClockModule } from './clock.module.js';
 import { HooksModule } from './hooks/index.js';
 import type { MainConfig } from './main-config.js';
 import { ProvidersModule } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
+import { SandboxAdapter } from './providers/sandbox/index.js';
 import { RuntimeModule } from './runtime/index.js';
+import { SandboxProviderModule } from './sandbox-provider/index.js';
+import type { SandboxConfig } from './sandbox-provider/index.js';
 import { TransactionsModule } from './transactions/index.js';
 
 /** What tests put in place of the real thing. */
 export interface MainParts {
   adapters?: readonly ProviderAdapter[];
   clock?: Clock;
+  /** Instead of the environment. */
+  sandbox?: SandboxConfig;
 }
 
 const CONSUMED = [createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata, getTransaction, listTransactions];
@@ -36,11 +42,13 @@ export class AppModule {
           production: config.NODE_ENV === 'production',
           systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
         }),
-        ProvidersModule.forRoot(parts.adapters ?? []),
+        ProvidersModule.forRoot(parts.adapters ?? [new SandboxAdapter()]),
         CheckoutsModule,
         TransactionsModule,
         RuntimeModule,
         HooksModule,
+        CheckoutPageModule,
+        SandboxProviderModule.forRoot(parts.sandbox),
       ],
     };
   }

@@ -68,7 +68,7 @@ export class Configuration implements OnModuleInit {
     return site.providerIds
       .flatMap((id) => this.provider(id) ?? [])
       .filter((provider) => provider.organizationId === site.organizationId && provider.livemode === livemode)
-      .filter((provider) => provider.enabled && this.registry.get(provider.type) !== undefined);
+      .filter((provider) => provider.enabled && this.canUse(provider.type, livemode));
   }
 
   /**
@@ -86,6 +86,11 @@ export class Configuration implements OnModuleInit {
   /** Every origin some site lets call the runtime API. */
   isAllowedOriginOfAnySite(origin: string): boolean {
     return this.sites.values().some((site) => site.allowedOrigins.includes(origin));
+  }
+
+  private canUse(type: string, livemode: boolean): boolean {
+    const adapter = this.registry.get(type);
+    return adapter !== undefined && !(livemode && adapter.testModeOnly);
   }
 
   private async siteSoon(siteId: string): Promise<SiteSnapshot | undefined> {

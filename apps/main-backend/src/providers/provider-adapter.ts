@@ -65,6 +65,8 @@ export class ProviderRefusal extends Error {
  */
 export interface ProviderAdapter {
   readonly type: string;
+  /** Moves no real money, so it is never offered for live checkouts. */
+  readonly testModeOnly?: boolean;
   /** @throws ProviderRefusal; anything else thrown leaves the outcome unknown */
   createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment>;
   /** By the provider's reference when known, else by transaction; undefined when the provider never heard of it. */

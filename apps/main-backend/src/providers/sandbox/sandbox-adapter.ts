@@ -22,6 +22,7 @@ export interface SandboxAdapterOptions {
  */
 export class SandboxAdapter implements ProviderAdapter {
   readonly type = 'sandbox';
+  readonly testModeOnly = true;
   private readonly client: SandboxClient;
   private readonly clock: Clock;
 

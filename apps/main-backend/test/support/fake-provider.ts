@@ -1,0 +1,128 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { DomainError } from '@paygate/kernel';
+import type { ProviderWord } from '@paygate/payments-domain';
+import { ProviderRefusal } from '../../src/providers/index.js';
+import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from '../../src/providers/index.js';
+
+/** How the next payment begins. The two timeouts differ in whether the provider got the request. */
+export type CreateBehaviour =
+  { kind: 'answer'; word: ProviderWord } | { kind: 'timeout'; received: boolean; word?: ProviderWord } | { kind: 'refuse'; code: string };
+
+/** A payment provider in memory: holds payments, honours the idempotency key, and can be told what becomes of each. */
+export class FakeProvider implements ProviderAdapter {
+  readonly type = 'fake';
+  readonly testModeOnly = true;
+  readonly calls: { operation: 'create' | 'look_up' | 'cancel'; transactionId: string }[] = [];
+  readonly requests: PaymentRequest[] = [];
+  reachable = true;
+  private readonly payments = new Map<string, ProviderPayment>();
+  private next: CreateBehaviour = { kind: 'answer', word: 'requires_buyer' };
+  private gate: Promise<void> | undefined;
+  private events = 0;
+
+  /** From now on payments begin so. */
+  onCreate(behaviour: CreateBehaviour): void {
+    this.next = behaviour;
+  }
+
+  /** Calls wait until the returned function is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.gate = new Promise((resolve) => (release = resolve));
+    return () => {
+      this.gate = undefined;
+      release();
+    };
+  }
+
+  /** The provider decides; its later answers say so. */
+  decide(transactionId: string, change: Partial<ProviderPayment> & { word: ProviderWord }): ProviderPayment {
+    const payment = { ...this.payment(transactionId), ...change };
+    this.payments.set(transactionId, payment);
+    return payment;
+  }
+
+  /** What we were asked about one payment, in order. */
+  callsAbout(transactionId: string): string[] {
+    return this.calls.filter((call) => call.transactionId === transactionId).map((call) => call.operation);
+  }
+
+  payment(transactionId: string): ProviderPayment {
+    const payment = this.payments.get(transactionId);
+    if (!payment) throw new Error(`the provider has no payment of transaction ${transactionId}`);
+    return payment;
+  }
+
+  has(transactionId: string): boolean {
+    return this.payments.has(transactionId);
+  }
+
+  /** A signed notification of how the payment stands now. */
+  notification(
+    account: ProviderAccount,
+    transactionId: string,
+    id = `evt_${++this.events}`,
+  ): { body: string; headers: Record<string, string> } {
+    const body = JSON.stringify({ id, payment: this.payment(transactionId) });
+    return { body, headers: { 'content-type': 'application/json', 'x-fake-signature': sign(account, Buffer.from(body)) } };
+  }
+
+  async createPayment(_account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
+    this.calls.push({ operation: 'create', transactionId: request.transactionId });
+    this.requests.push(request);
+    const behaviour = this.next;
+    await this.gate;
+    switch (behaviour.kind) {
+      case 'answer':
+        return this.create(request, behaviour.word);
+      case 'refuse':
+        throw new ProviderRefusal({ code: behaviour.code, message: 'The provider does not take this payment.' });
+      case 'timeout':
+        if (behaviour.received) this.create(request, behaviour.word ?? 'requires_buyer');
+        throw new DomainError('provider_error');
+    }
+  }
+
+  async lookUpPayment(_account: ProviderAccount, { transactionId }: { transactionId: string }): Promise<ProviderPayment | undefined> {
+    this.calls.push({ operation: 'look_up', transactionId });
+    await this.gate;
+    this.requireReachable();
+    return this.payments.get(transactionId);
+  }
+
+  async cancelPayment(_account: ProviderAccount, reference: string): Promise<ProviderPayment> {
+    this.calls.push({ operation: 'cancel', transactionId: reference.replace('pay_', '') });
+    await this.gate;
+    this.requireReachable();
+    const payment = [...this.payments.values()].find((candidate) => candidate.reference === reference);
+    if (!payment) throw new DomainError('provider_error');
+    return payment.word === 'requires_buyer' ? this.decide(payment.transactionId, { word: 'cancelled' }) : payment;
+  }
+
+  readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
+    const given = Buffer.from(String(headers['x-fake-signature'] ?? ''));
+    const expected = Buffer.from(sign(account, rawBody));
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new DomainError('webhook_signature_invalid');
+    const { id, payment } = JSON.parse(rawBody.toString('utf8')) as { id: string; payment: ProviderPayment };
+    return { id, type: `payment.${payment.word}`, occurredAt: new Date(), payment };
+  }
+
+  private create({ transactionId, amount, currency }: PaymentRequest, word: ProviderWord): ProviderPayment {
+    const known = this.payments.get(transactionId);
+    if (known) return known;
+    const reference = `pay_${transactionId}`;
+    const payment: ProviderPayment = { reference, transactionId, word, amount, currency, redirectUrl: `https://fake.example/${reference}` };
+    this.payments.set(transactionId, payment);
+    return payment;
+  }
+
+  private requireReachable(): void {
+    if (!this.reachable) throw new DomainError('provider_error');
+  }
+}
+
+function sign({ credentials }: ProviderAccount, body: Buffer): string {
+  return createHmac('sha256', credentials['secret'] ?? '')
+    .update(body)
+    .digest('hex');
+}
