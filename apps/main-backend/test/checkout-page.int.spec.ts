@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { siteSnapshot } from '@paygate/messages';
+import type { CreateCheckoutCommand, CreatedCheckout } from '@paygate/messages';
+import { ConfigBucket } from '@paygate/messaging-kit';
+import { eventually } from '@paygate/testing';
+import { MainStack } from './support/main-stack.js';
+import type { Merchant } from './support/main-stack.js';
+
+const BUYER = { email: 'ada@example.com', name: 'Ada Lovelace', country: 'DE', city: 'Berlin' };
+const SHOP = { returnUrl: 'https://shop.example/thanks?t={transactionId}', cancelUrl: 'https://shop.example/cart?a=1&amp;b=2' };
+
+describe('the hosted payment page', () => {
+  let stack: MainStack;
+  let merchant: Merchant;
+  let checkout: CreatedCheckout;
+
+  beforeAll(async () => {
+    stack = await MainStack.start();
+    merchant = await stack.newMerchant();
+  });
+  afterAll(async () => stack.stop());
+  beforeEach(async () => {
+    stack.provider.onCreate({ kind: 'answer', word: 'requires_buyer' });
+    stack.provider.reachable = true;
+    checkout = await stack.createCheckout(merchant, SHOP);
+  });
+
+  const get = (path = '', headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${stack.url}/checkout/${checkout.shortCode}${path}`, { redirect: 'manual', headers });
+  const html = async (path = ''): Promise<string> => (await get(path)).text();
+  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${stack.url}/checkout/${checkout.shortCode}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers,
+      body: new URLSearchParams(fields),
+    });
+  const screen = async (): Promise<string | undefined> => /data-screen="([a-z]+)"/.exec(await html())?.[1];
+  const locationOf = (answer: Response): string => {
+    expect(answer.status).toBe(303);
+    return answer.headers.get('location') ?? '';
+  };
+  /** Presses "Pay" and returns the transaction. */
+  const pay = async (fields: Record<string, string> = {}): Promise<string> => {
+    const location = locationOf(await post('/pay', { ...BUYER, provider: merchant.providerId, ...fields }));
+    return new URL(location, stack.url).searchParams.get('transactionId') ?? '';
+  };
+  const other = async (changes: Partial<CreateCheckoutCommand>): Promise<void> => {
+    checkout = await stack.createCheckout(merchant, changes);
+  };
+
+  describe('GET', () => {
+    it('is complete, private and locked down', async () => {
+      const answer = await get('', { 'accept-language': 'de-DE' });
+      expect(answer.status).toBe(200);
+      const page = await answer.text();
+      expect(page).toContain('Example Shop');
+      expect(page).toContain('Blue shirt');
+      expect(page).toMatch(/Pay 49,00\s€/);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('unsafe');
+      expect(page).toContain(`nonce="${/'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none'}"`);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('referrer-policy')).toBe('same-origin');
+      expect(answer.headers.get('x-frame-options')).toBe('DENY');
+    });
+
+    it('writes money for the locale of the checkout, whatever the browser says', async () => {
+      await other({ ...SHOP, locale: 'fr-FR' });
+      expect(await (await get('', { 'accept-language': 'en-US' })).text()).toMatch(/Pay 49,00\s€/);
+    });
+
+    it('serves its files for ever, compressed', async () => {
+      const page = await html();
+      for (const path of page.match(/\/checkout\/assets\/[^"]+/g) ?? []) {
+        const file = await fetch(stack.url + path);
+        expect(file.status).toBe(200);
+        expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect(file.headers.get('content-encoding')).toBe('gzip');
+      }
+      expect((await fetch(`${stack.url}/checkout/assets/checkout.css`)).status).toBe(404);
+    });
+
+    it.each(['nosuchcode', 'x'.repeat(200), '%00', "'", '..%2f..'])('knows no checkout %p', async (code) => {
+      const answer = await fetch(`${stack.url}/checkout/${code}`);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toContain('text/html');
+      expect(await answer.text()).toContain('There is no payment page here');
+    });
+
+    it('shows the logo of the shop, and nothing else of others', async () => {
+      const branded = await stack.newMerchant({
+        site: { branding: { logoUrl: 'https://cdn.shop.example/logo.svg', primaryColor: '#ffe600' } },
+      });
+      checkout = await stack.createCheckout(branded);
+      const answer = await get();
+      expect(answer.headers.get('content-security-policy')).toContain("img-src 'self' https://cdn.shop.example;");
+      expect(await answer.text()).toContain('src="https://cdn.shop.example/logo.svg"');
+    });
+
+    it('offers no payment on a site that takes none', async () => {
+      const closing = await stack.newMerchant();
+      checkout = await stack.createCheckout(closing);
+      await stack.app.get(ConfigBucket).put(siteSnapshot, closing.siteId, Object.assign(closing.site, { active: false }));
+      await eventually(async () => expect(await html()).toContain('No payment method is available'));
+    });
+  });
+
+  describe('pay', () => {
+    it('leads to the provider by a page of ours', async () => {
+      const transactionId = await pay();
+      const page = await html(`/continue?transactionId=${transactionId}`);
+      expect(page).toContain(`content="0;url=https://fake.example/pay_${transactionId}"`);
+      expect(await screen()).toBe('processing');
+      expect(stack.provider.requests.at(-1)).toMatchObject({ transactionId, amount: 4900, email: 'ada@example.com' });
+    });
+
+    it.each([
+      ['email', 'nobody', 'Enter an email address'],
+      ['name', '', 'Full name is missing'],
+      ['country', 'XX', 'Choose a country from the list'],
+      ['provider', '', 'Choose how you want to pay'],
+      ['provider', 'f'.repeat(24), 'Choose how you want to pay'],
+    ])('with %s = %p shows the form again, with what was typed', async (field, value, words) => {
+      const answer = await post('/pay', { ...BUYER, provider: merchant.providerId, [field]: value });
+      expect(answer.status).toBe(422);
+      const page = await answer.text();
+      expect(page).toContain(words);
+      expect(page).toContain('value="Berlin"');
+      expect(await screen()).toBe('open');
+    });
+
+    it.each([
+      ['another site', { origin: 'https://evil.example' }],
+      ['nowhere', { origin: 'null' }],
+      ['another site, by fetch metadata', { 'sec-fetch-site': 'cross-site' }],
+    ])('is not taken from %s', async (_name, headers) => {
+      const answer = await post('/pay', { ...BUYER, provider: merchant.providerId }, headers);
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).toContain('came from another website');
+      expect(await screen()).toBe('open');
+    });
+
+    it('is taken from our own page', async () => {
+      expect((await post('/pay', { ...BUYER, provider: merchant.providerId }, { origin: stack.url })).status).toBe(303);
+    });
+
+    it('pressed ten times pays once', async () => {
+      const form = { ...BUYER, provider: merchant.providerId };
+      const before = stack.provider.requests.length;
+      const answers = await Promise.all(Array.from({ length: 10 }, () => post('/pay', form)));
+      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 303));
+      expect(stack.provider.requests.length - before).toBe(1);
+    });
+
+    it('keeps calm when the provider does not answer', async () => {
+      stack.provider.onCreate({ kind: 'timeout', received: true });
+      expect(locationOf(await post('/pay', { ...BUYER, provider: merchant.providerId }))).toBe(`/checkout/${checkout.shortCode}`);
+      const page = await html();
+      expect(page).toContain('A payment is in progress');
+      const path = /href="\/checkout\/[^"/]+(\/continue[^"]+)"/.exec(page)?.[1] ?? '';
+      expect(await html(path)).toContain('content="0;url=https://fake.example/');
+    });
+
+    it('tells a refusal in plain words', async () => {
+      stack.provider.onCreate({ kind: 'refuse', code: 'card_declined' });
+      const back = locationOf(await post('/pay', { ...BUYER, provider: merchant.providerId }));
+      expect(locationOf(await fetch(stack.url + back, { redirect: 'manual' }))).toBe(`/checkout/${checkout.shortCode}`);
+      expect(await html()).toContain('Your bank declined the card.');
+    });
+
+    it.each([
+      ['application/json', '{}', 422],
+      ['application/x-www-form-urlencoded', `email=${'x'.repeat(40_000)}`, 413],
+      ['text/plain', 'x', 415],
+    ])('with a body of %s is refused', async (type, body, status) => {
+      const answer = await fetch(`${stack.url}/checkout/${checkout.shortCode}/pay`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+      expect(answer.status).toBe(status);
+    });
+  });
+
+  describe('return', () => {
+    const comeBack = async (transactionId: string): Promise<string> => locationOf(await get(`/return?transactionId=${transactionId}`));
+
+    it('after success goes to the shop, and the page is a receipt', async () => {
+      const transactionId = await pay();
+      stack.provider.decide(transactionId, { word: 'succeeded', method: { type: 'card', brand: 'Visa', last4: '4242' } });
+      expect(await comeBack(transactionId)).toBe(`https://shop.example/thanks?t=${transactionId}`);
+      const page = await html();
+      expect(page).toContain('Payment received');
+      expect(page).toContain('Visa ending in 4242');
+      expect(page).not.toContain('ada@example.com');
+    });
+
+    it('after success stays here when the shop gave no address', async () => {
+      await other({});
+      const transactionId = await pay();
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      expect(await comeBack(transactionId)).toBe(`/checkout/${checkout.shortCode}`);
+    });
+
+    it('after a failure says why, keeps what was typed, and a second attempt pays', async () => {
+      const failed = await pay();
+      stack.provider.decide(failed, { word: 'failed', failure: { code: 'insufficient_funds', message: 'No funds.' } });
+      expect(await comeBack(failed)).toBe(`/checkout/${checkout.shortCode}`);
+      const page = await html();
+      expect(page).toContain('There is not enough money');
+      expect(page).toContain('value="Ada Lovelace"');
+      expect(page).toContain('value="Berlin"');
+      const paid = await pay();
+      expect(paid).not.toBe(failed);
+      stack.provider.decide(paid, { word: 'succeeded' });
+      expect(await comeBack(paid)).toBe(`https://shop.example/thanks?t=${paid}`);
+    });
+
+    it('with a debit waits, and notices the decision', async () => {
+      const transactionId = await pay();
+      stack.provider.decide(transactionId, { word: 'pending' });
+      await comeBack(transactionId);
+      expect(await html()).toContain('Waiting for the payment to be confirmed');
+      expect(await (await get('/status')).json()).toMatchObject({ screen: 'pending' });
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      stack.clock.advance(10_000);
+      const update = { screen: 'paid', url: `/checkout/${checkout.shortCode}/return?transactionId=${transactionId}` };
+      expect(await (await get('/status')).json()).toEqual(update);
+    });
+
+    it('while the provider is down loses nothing', async () => {
+      const transactionId = await pay();
+      stack.provider.reachable = false;
+      expect(await comeBack(transactionId)).toBe(`/checkout/${checkout.shortCode}`);
+      expect(await screen()).toBe('processing');
+    });
+
+    it('knows nothing of the transaction of another checkout', async () => {
+      const transactionId = await pay();
+      await other(SHOP);
+      for (const path of ['return', 'continue']) {
+        expect((await get(`/${path}?transactionId=${transactionId}`)).status).toBe(404);
+        expect((await get(`/${path}?transactionId=a&transactionId=b`)).status).toBe(404);
+        expect((await get(`/${path}`)).status).toBe(404);
+      }
+    });
+  });
+
+  describe('cancel', () => {
+    it('before any payment leads to the shop, and the link stays good', async () => {
+      expect(locationOf(await post('/cancel', { then: 'leave' }))).toBe(`/checkout/${checkout.shortCode}/left`);
+      expect(await html('/left')).toContain('content="0;url=https://shop.example/cart?a=1&amp;b=2"');
+      expect(await screen()).toBe('open');
+    });
+
+    it('shows a page of ours when the shop gave no address', async () => {
+      await other({ cancelUrl: 'javascript:alert(1)' });
+      await post('/cancel', { then: 'leave' });
+      const page = await html('/left');
+      expect(page).toContain('You left without paying');
+      expect(page).not.toContain('javascript:');
+    });
+
+    it('gives the attempt up to choose another way', async () => {
+      const transactionId = await pay();
+      expect(locationOf(await post('/cancel', { then: 'choose' }))).toBe(`/checkout/${checkout.shortCode}`);
+      expect(stack.provider.payment(transactionId).word).toBe('cancelled');
+      expect(await html()).toContain('The payment was cancelled');
+      expect(await screen()).toBe('open');
+    });
+
+    it('says so when it is not possible just now', async () => {
+      await pay();
+      stack.provider.reachable = false;
+      const location = locationOf(await post('/cancel', { then: 'leave' }));
+      expect(await (await fetch(stack.url + location)).text()).toContain('could not be cancelled just now');
+    });
+
+    it('comes too late after success', async () => {
+      const transactionId = await pay();
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      const location = locationOf(await post('/cancel', { then: 'leave' }));
+      expect(await (await fetch(stack.url + location)).text()).toContain('Payment received');
+    });
+  });
+
+  describe('a link that is over', () => {
+    it('has expired', async () => {
+      await other({ ...SHOP, expireInHours: 1 });
+      stack.clock.advance(3_600_001);
+      const page = await html();
+      expect(page).toContain('This payment link has expired');
+      expect(page).toContain('href="https://shop.example/cart?a=1&amp;b=2"');
+      expect(locationOf(await post('/pay', { ...BUYER, provider: merchant.providerId }))).toBe(`/checkout/${checkout.shortCode}`);
+    });
+
+    it('was replaced, and leads to the newer one', async () => {
+      const reference = { ...SHOP, externalReference: 'the-same-order' };
+      await other(reference);
+      const newer = await stack.createCheckout(merchant, reference);
+      const page = await html();
+      expect(page).toContain('This link was replaced by a newer one');
+      expect(page).toContain(`href="/checkout/${newer.shortCode}"`);
+    });
+  });
+});

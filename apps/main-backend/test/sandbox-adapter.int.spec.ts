@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto';
+import { freePort, IpnReceiver } from '@paygate/testing';
+import { SandboxAdapter } from '../src/providers/sandbox/index.js';
+import { wordOf } from '../src/providers/sandbox/sandbox-translation.js';
+import { describeProviderAdapter } from './support/provider-adapter.contract.js';
+import type { AdapterUnderTest } from './support/provider-adapter.contract.js';
+import { SandboxServer } from './support/sandbox-server.js';
+
+const TOKENS = {
+  pays: 'tok_success',
+  is_declined: 'tok_declined',
+  orders_debit: 'tok_debit_success',
+  orders_failing_debit: 'tok_debit_failed',
+} as const;
+
+describeProviderAdapter('the sandbox adapter', async (): Promise<AdapterUnderTest> => {
+  const hooks = await IpnReceiver.start();
+  const server = await SandboxServer.start({ HOOKS_PUBLIC_URL: hooks.url, SANDBOX_DEBIT_DELAY_MS: 300 });
+  const account = server.newAccount({ webhookUrl: `${hooks.url}/hooks/sandbox/p1` });
+  const { credentials } = account;
+  const nobody = await freePort();
+  return {
+    adapter: new SandboxAdapter({ timeoutMs: 5_000 }),
+    account,
+    otherAccount: server.newAccount(),
+    wrongKeyAccount: { ...account, credentials: { ...credentials, secretKey: 'pk_of_another_provider' } },
+    unreachableAccount: { ...account, credentials: { ...credentials, baseUrl: `http://127.0.0.1:${nobody}/sandbox` } },
+    buyer: (reference, does) => server.simulate(account, reference, TOKENS[does]),
+    notification: async (reference, word) =>
+      hooks.next(({ rawBody }) => {
+        const { data } = JSON.parse(rawBody.toString()) as { data: { payment: { id: string; status: string } } };
+        return data.payment.id === reference && wordOf(data.payment.status) === word;
+      }),
+    sign: ({ credentials: { webhookSecret = '' } }, rawBody) => {
+      const seconds = Math.floor(Date.now() / 1000);
+      const mac = createHmac('sha256', webhookSecret).update(`${seconds}.`).update(rawBody).digest('hex');
+      return { 'sandbox-signature': `t=${seconds},v1=${mac}` };
+    },
+    stop: async () => {
+      await server.stop();
+      await hooks.stop();
+    },
+  };
+});
