@@ -5,6 +5,7 @@ import { MessagingModule } from '@paygate/messaging-kit';
 import type { AdminConfig } from './admin-config.js';
 import { AuthModule } from './auth/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
+import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { ProvidersModule } from './providers/index.js';
 import { TransactionsModule } from './transactions/index.js';
@@ -15,7 +16,16 @@ export class AdminApiModule {
   static forRoot(config: AdminConfig): DynamicModule {
     return {
       module: AdminApiModule,
-      imports: [...infrastructure(config), AuthModule, CheckoutsModule, TransactionsModule, IpnDeliveriesModule, ProvidersModule],
+      imports: [
+        ...infrastructure(config),
+        ConfigurationSnapshotsModule,
+        AuthModule,
+        CheckoutsModule,
+        TransactionsModule,
+        IpnDeliveriesModule,
+        ProvidersModule,
+      ],
+      providers: [ReconcileBucket],
     };
   }
 }

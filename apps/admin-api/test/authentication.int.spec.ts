@@ -83,7 +83,7 @@ describe('the API key', () => {
   it('stops with its organization', async () => {
     const merchant = await stack.newMerchant();
     await stack.app.get(OrganizationsRepository, { strict: false }).setStatus(merchant.scope, 'suspended');
-    expectRefusal(await stack.call(LIST, { key: merchant.apiKey }), 403, 'forbidden');
+    expectRefusal(await stack.call(LIST, { key: merchant.apiKey }), 403, 'organization_suspended');
   });
 
   it('notes its last use', async () => {

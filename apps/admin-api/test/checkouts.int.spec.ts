@@ -67,7 +67,7 @@ describe('POST /api/v1/checkouts/{siteId}/create', () => {
     ['an operator', () => '%7B%22$gt%22:%22%22%7D'],
   ])('answers %s like a site that does not exist', async (_name, siteId) => {
     const answer = await create(order, {}, siteId());
-    expectRefusal(answer, 404, 'site_not_found');
+    expectRefusal(answer, 404, 'site_not_found', 'siteId');
     expect(answer.body.message).toBe('There is no such site in this organization.');
   });
 
@@ -120,7 +120,7 @@ describe('POST /api/v1/checkouts/{siteId}/create', () => {
 
     it('refuses another body with 422', async () => {
       await withKey('key-2', order);
-      expectRefusal(await withKey('key-2', { ...order, amount: 4901 }), 422, 'idempotency_key_reused');
+      expectRefusal(await withKey('key-2', { ...order, amount: 4901 }), 422, 'idempotency_key_reused', 'Idempotency-Key');
     });
 
     it.each([['k'.repeat(256)], ['clé']])('refuses the key %s', async (key) => {

@@ -94,14 +94,14 @@ describe('the OpenAPI document', () => {
       'api_key_ip_not_allowed',
       'organization_header_not_allowed',
       'insufficient_scope',
-      'forbidden',
+      'organization_suspended',
       'validation_failed',
       'internal_error',
       'service_unavailable',
       'upstream_timeout',
       ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
       ...(path.endsWith('/create')
-        ? (['site_not_found', 'items_sum_mismatch', 'idempotency_key_reused', 'request_in_progress'] as const)
+        ? (['site_not_found', 'site_inactive', 'items_sum_mismatch', 'idempotency_key_reused', 'request_in_progress'] as const)
         : []),
       ...(path.endsWith(':checkoutId') ? (['checkout_not_found'] as const) : []),
       ...(path.endsWith(':id') ? (['transaction_not_found'] as const) : []),

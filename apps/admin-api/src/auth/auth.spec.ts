@@ -66,7 +66,7 @@ describe('judgeApiKey', () => {
     ['a key before its end', { expiresAt: LATER }, {}, {}, 'allowed'],
     ['an address off the list', { ipAllowlist: ['198.51.100.0/24'] }, {}, {}, 'api_key_ip_not_allowed'],
     ['an address on the list', { ipAllowlist: ['203.0.113.0/24'] }, {}, {}, 'allowed'],
-    ['a suspended organization', {}, { status: 'suspended' }, {}, 'forbidden'],
+    ['a suspended organization', {}, { status: 'suspended' }, {}, 'organization_suspended'],
     ['an organization header', {}, {}, { namesOrganization: true }, 'organization_header_not_allowed'],
   ])('%s', (_name, keyChange, organizationChange, shownChange, code) => {
     const onFile = { key: { ...key, ...keyChange }, organization: { ...organization, ...organizationChange } };

@@ -19,7 +19,7 @@ export interface Caller {
 @Injectable()
 export class AuthenticateApiKey {
   /** A revoked key stops working within this time in every instance. Unknown ids are remembered too, see KeySecrets. */
-  private readonly cache = new ShortCache<KeyOnFile | undefined>({ ttlMs: 800, maxEntries: 10_000, clock: systemClock });
+  private readonly cache = new ShortCache<KeyOnFile | undefined>({ ttlMs: 500, maxEntries: 10_000, clock: systemClock });
 
   constructor(
     private readonly keys: ApiKeysRepository,

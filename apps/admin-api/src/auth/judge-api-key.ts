@@ -22,8 +22,8 @@ export interface Presentation {
 
 /**
  * Decides what a presented key may do. Why a key is refused is told only to who has its secret.
- * @throws DomainError `api_key_invalid`, `api_key_revoked`, `api_key_expired`, `api_key_ip_not_allowed`, `forbidden`,
- *   `organization_header_not_allowed`
+ * @throws DomainError `api_key_invalid`, `api_key_revoked`, `api_key_expired`, `api_key_ip_not_allowed`,
+ *   `organization_suspended`, `organization_header_not_allowed`
  */
 export function judgeApiKey(onFile: KeyOnFile | undefined, shown: Presentation): Principal {
   if (!onFile || !shown.matches) throw new DomainError('api_key_invalid');
@@ -31,7 +31,7 @@ export function judgeApiKey(onFile: KeyOnFile | undefined, shown: Presentation):
   if (key.revokedAt) throw new DomainError('api_key_revoked');
   if (key.expiresAt && key.expiresAt <= shown.now) throw new DomainError('api_key_expired');
   if (!isAddressAllowed(shown.address, key.ipAllowlist)) throw new DomainError('api_key_ip_not_allowed');
-  if (organization.status === 'suspended') throw new DomainError('forbidden', 'The organization is suspended.');
+  if (organization.status === 'suspended') throw new DomainError('organization_suspended');
   if (shown.namesOrganization) throw new DomainError('organization_header_not_allowed');
   return { kind: 'api_key', id: key.id, scope: TenantScope.of(organization.id, key.environment === 'live'), scopes: key.scopes };
 }

@@ -40,7 +40,7 @@ export class CheckoutsController {
     description: 'Answers with the address to send the buyer to.',
     answer: CreatedCheckoutResponse,
     example: CREATED_CHECKOUT_EXAMPLE,
-    errors: ['site_not_found', 'items_sum_mismatch', 'idempotency_key_reused', 'request_in_progress'],
+    errors: ['site_not_found', 'site_inactive', 'items_sum_mismatch', 'idempotency_key_reused', 'request_in_progress'],
   })
   @ApiParam(SITE_ID)
   @ApiHeader({

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ConfigurationPublisher } from './configuration-publisher.js';
-import { ReconcileBucket } from './reconcile-bucket.js';
 
-@Module({ providers: [ConfigurationPublisher, ReconcileBucket], exports: [ConfigurationPublisher, ReconcileBucket] })
+@Module({ providers: [ConfigurationPublisher], exports: [ConfigurationPublisher] })
 export class ConfigurationSnapshotsModule {}

@@ -29,6 +29,6 @@ export function AdminRoute({ scope, summary, description, answer, example, error
     HttpCode(200),
     ApiOperation({ summary, description }),
     ApiOkResponse({ type: answer, example }),
-    ApiErrors('forbidden', ...errors, ...UPSTREAM_ERRORS),
+    ApiErrors('organization_suspended', ...errors, ...UPSTREAM_ERRORS),
   );
 }

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, isObjectId, systemClock } from '@paygate/kernel';
-import type { TenantScope } from '@paygate/kernel';
+import { DomainError, ERRORS, isObjectId, systemClock } from '@paygate/kernel';
+import type { FieldProblem, TenantScope } from '@paygate/kernel';
 import { ShortCache } from '../short-cache/index.js';
 import { SitesRepository } from './sites.repository.js';
 import type { Site } from './sites.repository.js';
+
+const UNKNOWN_SITE: FieldProblem = {
+  field: 'siteId',
+  code: 'site_not_found',
+  message: ERRORS.site_not_found.title,
+  expected: 'the id of a site of the organization of the key',
+};
 
 /** Finds the site a checkout is created for. Asked on every create, so its answers are kept for a second. */
 @Injectable()
@@ -14,13 +21,13 @@ export class SiteDirectory {
 
   /**
    * @throws DomainError `site_not_found`, the same whether the id is malformed, unknown or another organization's;
-   *   `forbidden` when the site is switched off
+   *   `site_inactive` when it is switched off
    */
   async requireActive(scope: TenantScope, siteId: string): Promise<Site> {
     const id = siteId.toLowerCase();
     const site = isObjectId(id) ? await this.find(scope, id) : undefined;
-    if (!site) throw new DomainError('site_not_found');
-    if (!site.active) throw new DomainError('forbidden', 'The site is switched off.');
+    if (!site) throw new DomainError('site_not_found', undefined, [UNKNOWN_SITE]);
+    if (!site.active) throw new DomainError('site_inactive');
     return site;
   }
 

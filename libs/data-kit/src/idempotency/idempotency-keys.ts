@@ -1,11 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError } from '@paygate/kernel';
-import type { TenantScope } from '@paygate/kernel';
+import { DomainError, ERRORS } from '@paygate/kernel';
+import type { FieldProblem, TenantScope } from '@paygate/kernel';
 import { Schema } from 'mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { isWriteConflict } from '../transactions/database-errors.js';
 
 const KEPT_SECONDS = 48 * 3600;
+
+const REUSED_KEY: FieldProblem = {
+  field: 'Idempotency-Key',
+  code: 'idempotency_key_reused',
+  message: ERRORS.idempotency_key_reused.title,
+  expected: 'the same request as before, or a new key',
+};
 
 /** One answered request. It exists exactly when the effect of the request is committed. */
 export interface IdempotencyRow {
@@ -59,7 +66,7 @@ export class IdempotencyKeys {
     const _id = rowId(request);
     const known = await this.claim(session, _id, request.requestHash);
     if (known) {
-      if (known.requestHash !== request.requestHash) throw new DomainError('idempotency_key_reused');
+      if (known.requestHash !== request.requestHash) throw new DomainError('idempotency_key_reused', undefined, [REUSED_KEY]);
       // The row is visible only with its result: both are written in one transaction.
       return { result: known.outcome?.result as T, replayed: true };
     }
