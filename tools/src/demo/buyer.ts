@@ -44,11 +44,22 @@ export class Buyer {
     const paid = await fetch(pageUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(pageUrl).origin },
-      body: new URLSearchParams({ token }),
+      body: new URLSearchParams({ instrument: token }),
       signal: AbortSignal.timeout(20_000),
     });
-    await paid.arrayBuffer();
-    if (!paid.ok) throw new Error(`paying at the sandbox ended with ${paid.status} at ${paid.url}`);
-    return paid.url;
+    return this.follow(paid);
+  }
+
+  /** Goes where a page leads by itself, as a browser would: redirects, and refreshes that wait no time. */
+  private async follow(first: Response): Promise<string> {
+    let response = first;
+    for (let hops = 0; hops < 10; hops++) {
+      const html = await response.text();
+      if (!response.ok) throw new Error(`the way back ended with ${response.status} at ${response.url}`);
+      const target = /<meta http-equiv="refresh" content="0;url=([^"]+)"/.exec(html)?.[1];
+      if (target === undefined) return response.url;
+      response = await fetch(new URL(target.replaceAll('&amp;', '&'), response.url), { signal: AbortSignal.timeout(20_000) });
+    }
+    throw new Error('the way back never ended');
   }
 }

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@paygate/testing';
+import type { ProcessName } from '@paygate/tools';
+import { MongoClient } from 'mongodb';
+import { startTestStack } from '../support/test-stack.js';
+import type { TestStack } from '../support/test-stack.js';
+import { PersistentPayer } from './persistent-payer.js';
+import type { PaidOrder } from './persistent-payer.js';
+
+const PAYMENTS = 200;
+const AT_ONCE = 12;
+
+/** What dies after how many payments. `main-backend` comes back with a fault that kills it again inside the critical gap. */
+const KILLS: readonly { after: number; victim: ProcessName; restartWith?: Readonly<Record<string, string>> }[] = [
+  { after: 15, victim: 'webhook-dispatcher' },
+  { after: 35, victim: 'main-backend', restartWith: { PAYGATE_FAULT: 'exit-after-provider-success' } },
+  { after: 65, victim: 'admin-api' },
+  { after: 90, victim: 'nats' },
+  { after: 115, victim: 'redis' },
+  { after: 140, victim: 'mongo' },
+  { after: 165, victim: 'webhook-dispatcher' },
+  { after: 180, victim: 'main-backend' },
+];
+
+interface Notification {
+  readonly id: string;
+  readonly status: number;
+  readonly deliveryId: string;
+  readonly body: string;
+}
+
+let test: TestStack;
+let orders: PaidOrder[];
+
+beforeAll(async () => {
+  test = await startTestStack({ RECONCILE_AFTER_MS: '3000' });
+  orders = await payWhileThingsDie(test);
+}, 420_000);
+
+afterAll(() => test.stop());
+
+describe(`${PAYMENTS} payments while every process is killed`, () => {
+  it('records every payment the provider holds, exactly once and as succeeded', async () => {
+    const client = await new MongoClient(test.stack.urls.mongo).connect();
+    try {
+      const database = client.db('paygate_main');
+      const held = await database.collection('sandbox_payments').find({}).sort({ _id: 1 }).toArray();
+      const paid = held.filter((payment) => payment['status'] === 'paid').map((payment) => String(payment['transactionId']));
+      expect(new Set(paid).size).toBe(PAYMENTS);
+      await eventually(
+        async () => {
+          const recorded = await database.collection('transactions').find({ status: 'succeeded' }).sort({ _id: 1 }).toArray();
+          expect(recorded.map((transaction) => String(transaction._id)).sort()).toEqual([...paid].sort());
+        },
+        { timeoutMs: 60_000 },
+      );
+      // One success per order, although the buyer and the merchant repeated what was not answered.
+      const perOrder = await database.collection('transactions').countDocuments({ status: 'succeeded' });
+      expect(perOrder).toBe(PAYMENTS);
+      expect(await database.collection('checkouts').countDocuments({ status: 'completed' })).toBe(PAYMENTS);
+      expect(await database.collection('checkouts').countDocuments({})).toBe(PAYMENTS);
+    } finally {
+      await client.close();
+    }
+  }, 90_000);
+
+  it('announced every success at least once, under one delivery id and with one body', async () => {
+    await eventually(() => expect(new Set(successes().map((notification) => notification.id)).size).toBe(PAYMENTS), { timeoutMs: 60_000 });
+    const byTransaction = new Map<string, Notification[]>();
+    for (const notification of successes())
+      byTransaction.set(notification.id, [...(byTransaction.get(notification.id) ?? []), notification]);
+    expect([...byTransaction.keys()].sort()).toEqual(orders.map((order) => order.transactionId).sort());
+    for (const [id, notifications] of byTransaction) {
+      expect({ id, deliveryIds: new Set(notifications.map((n) => n.deliveryId)).size }).toEqual({ id, deliveryIds: 1 });
+      expect({ id, bodies: new Set(notifications.map((n) => n.body)).size }).toEqual({ id, bodies: 1 });
+    }
+  }, 90_000);
+
+  it('sent nothing negative for an order that was paid', () => {
+    expect(received().filter((notification) => notification.status === 2 || notification.status === -2)).toEqual([]);
+  });
+});
+
+function received(): Notification[] {
+  return test.shop.requests
+    .filter((request) => request.path === '/ipn')
+    .map((request) => {
+      const body = request.rawBody.toString();
+      return { ...(JSON.parse(body) as Omit<Notification, 'body'>), body };
+    });
+}
+
+function successes(): Notification[] {
+  return received().filter((notification) => notification.status === 1);
+}
+
+async function payWhileThingsDie(running: TestStack): Promise<PaidOrder[]> {
+  const payer = new PersistentPayer(running, () => 'tok_success');
+  const done: PaidOrder[] = [];
+  const kills = [...KILLS];
+  let next = 0;
+  let restarting: Promise<void> = Promise.resolve();
+  const worker = async (): Promise<void> => {
+    while (next < PAYMENTS) {
+      const number = next++;
+      done.push(await payer.pay(`crash-${number}`));
+      const due = kills[0];
+      if (due && done.length >= due.after) {
+        kills.shift();
+        restarting = restarting.then(() => killAndRestart(running, due.victim, due.restartWith));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await restarting;
+  // The fault may have ended main-backend once more; it is up for the checks.
+  const main = running.stack.process('main-backend');
+  if (!main.isRunning()) await main.start();
+  return done;
+}
+
+async function killAndRestart(running: TestStack, victim: ProcessName, env?: Readonly<Record<string, string>>): Promise<void> {
+  const process = running.stack.process(victim);
+  await process.kill();
+  await process.start(env);
+  if (env) {
+    // The process ends itself inside the gap; only then is the point of the exercise reached.
+    await eventually(() => expect(process.isRunning()).toBe(false), { timeoutMs: 60_000 });
+    await process.start();
+  }
+}
