@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { getCheckout, getTransaction } from '@paygate/messages';
+import { getCheckout, getTransaction, listTransactions } from '@paygate/messages';
 import type { CheckoutView, CreatedCheckout, TransactionView } from '@paygate/messages';
 import type { ProviderWord } from '@paygate/payments-domain';
 import { eventually } from '@paygate/testing';
@@ -358,6 +358,30 @@ describe('payments', () => {
       await stack.app.get(GetTransactionStatus).execute({ transactionId, source: 'poll' });
       expect(looks()).toBe(2);
     });
+  });
+
+  it('transactions are listed newest first, with every filter', async () => {
+    const started: string[] = [];
+    for (const currency of ['EUR', 'JPY', 'EUR']) {
+      stack.clock.advance(1_000);
+      const of = await stack.createCheckout(merchant, { currency, externalReference: `list_${currency}`, clientId: 'c'.repeat(24) });
+      started.unshift((await start(of)).transactionId);
+    }
+    const [newest, second, oldest] = started;
+    await say(oldest ?? '', 'succeeded');
+    const tenant = { organizationId: merchant.organizationId, livemode: false };
+    const list = async (filter: object): Promise<string[]> =>
+      (await stack.rpc.request(listTransactions, { ...tenant, page: 1, limit: 50, ...filter })).items.map(({ id }) => id);
+    expect(await list({})).toEqual(started);
+    expect(await list({ status: 'succeeded' })).toEqual([oldest]);
+    expect(await list({ currency: 'EUR' })).toEqual([newest, oldest]);
+    expect(await list({ externalReference: 'list_JPY' })).toEqual([second]);
+    expect(await list({ siteId: merchant.siteId, providerId: merchant.providerId, clientId: 'c'.repeat(24) })).toEqual(started);
+    expect(await list({ providerId: 'f'.repeat(24) })).toEqual([]);
+    const { checkoutId, createdAt } = await transactionOf(second ?? '');
+    expect(await list({ checkoutId })).toEqual([second]);
+    expect(await list({ from: createdAt })).toEqual([newest, second]);
+    expect(await list({ to: createdAt })).toEqual([second, oldest]);
   });
 
   describe('what cannot be paid', () => {

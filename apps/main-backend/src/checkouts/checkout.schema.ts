@@ -109,9 +109,6 @@ checkoutSchema.index(
   { partialFilterExpression: { clientId: { $exists: true } } },
 );
 // The list by reference and the search for older checkouts of a site's reference.
-checkoutSchema.index(
-  { organizationId: 1, livemode: 1, externalReference: 1, siteId: 1, status: 1 },
-  { partialFilterExpression: { externalReference: { $exists: true } } },
-);
+checkoutSchema.index({ organizationId: 1, livemode: 1, externalReference: 1, siteId: 1, status: 1 });
 // Only what can still expire is in this index, so it stays small however many checkouts there are.
 checkoutSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'open' } });

@@ -34,7 +34,7 @@ export interface CheckoutMove {
  */
 @Injectable()
 export class CheckoutsRepository {
-  /** Past mongoose for inserts: rows are typed and complete, and its casting would be the costliest part. */
+  /** Past mongoose where a checkout is created: rows are typed and complete, and its casting would be the costliest part. */
   private readonly collection: mongo.Collection<CheckoutRow>;
 
   constructor(@InjectModel(CHECKOUT_MODEL) private readonly rows: Model<CheckoutRow>) {
@@ -66,7 +66,7 @@ export class CheckoutsRepository {
     newer: Pick<NewCheckout, 'id' | 'siteId' | 'externalReference' | 'createdAt'>,
     session?: ClientSession,
   ): Promise<number> {
-    const { modifiedCount } = await this.rows.updateMany(
+    const { modifiedCount } = await this.collection.updateMany(
       {
         ...tenantFilter(scope),
         externalReference: newer.externalReference,
@@ -84,7 +84,7 @@ export class CheckoutsRepository {
           },
         },
       ],
-      { session, updatePipeline: true },
+      { session },
     );
     return modifiedCount;
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@paygate/kernel';
 import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
@@ -9,7 +9,7 @@ import { CheckoutsOfAllTenants } from './checkouts-of-all-tenants.repository.js'
 
 /** Writes down, now and then, that the time of open checkouts is over. Until then reads and payments compare the time themselves. */
 @Injectable()
-export class ExpireCheckouts implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ExpireCheckouts implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
 
   constructor(
@@ -28,7 +28,7 @@ export class ExpireCheckouts implements OnApplicationBootstrap, OnApplicationShu
     this.task.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await this.task.stop();
   }
 

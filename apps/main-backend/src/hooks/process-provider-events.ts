@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@paygate/kernel';
 import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
@@ -21,7 +21,7 @@ const LONGEST_ERROR = 500;
  * none is ever given up, because each may be the only word about a buyer's money.
  */
 @Injectable()
-export class ProcessProviderEvents implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
 
   constructor(
@@ -41,7 +41,7 @@ export class ProcessProviderEvents implements OnApplicationBootstrap, OnApplicat
     this.task.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await this.task.stop();
   }
 

@@ -47,5 +47,5 @@ export const providerEventSchema = new Schema<ProviderEventRow>(
 
 providerEventSchema.index({ providerId: 1, eventId: 1 }, { unique: true });
 // Only what is still to be processed.
-providerEventSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+providerEventSchema.index({ dueAt: 1 }, { sparse: true });
 providerEventSchema.index({ processedAt: 1 }, { expireAfterSeconds: PROCESSED_KEPT_SECONDS });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@paygate/kernel';
 import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
 import { NEVER_RECEIVED_AFTER_MS } from '@paygate/payments-domain';
@@ -21,7 +21,7 @@ const NEVER_RECEIVED = { code: 'provider_never_received', message: 'The payment 
  * who closed the page. Any number of instances may run it.
  */
 @Injectable()
-export class ReconcilePayments implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
 
   constructor(
@@ -43,7 +43,7 @@ export class ReconcilePayments implements OnApplicationBootstrap, OnApplicationS
     this.task.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await this.task.stop();
   }
 

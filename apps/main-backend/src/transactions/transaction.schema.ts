@@ -114,4 +114,4 @@ for (const field of ['clientId', 'externalReference'] as const) {
 }
 transactionSchema.index({ checkoutId: 1 });
 // Only undecided payments have a next look, so the sweep reads no others.
-transactionSchema.index({ nextLookUpAt: 1 }, { partialFilterExpression: { nextLookUpAt: { $exists: true } } });
+transactionSchema.index({ nextLookUpAt: 1 }, { sparse: true });
