@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CreatedCheckout } from '@paygate/messages';
 import { MainStack } from './support/main-stack.js';
@@ -197,6 +198,16 @@ describe('buyer API', () => {
       expect(await call('GET', 'checkouts/nobody')).toMatchObject({ status: 404, body: { code: 'checkout_not_found' } });
       expect(await create({ sessionPublicId: 'nobody' })).toMatchObject({ status: 404, body: { code: 'checkout_not_found' } });
     });
+  });
+
+  it('every address it describes stands in the table of the README', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const { body } = await call('GET', 'docs/openapi.json');
+    const paths = Object.entries(body['paths'] as Record<string, object>);
+    const described = paths.flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
+    const own = described.filter((address) => !/ \/(checkout|sandbox)\//.test(address));
+    expect(own.length).toBeGreaterThanOrEqual(6);
+    for (const address of own) expect(readme).toContain(`\`${address.replaceAll(/\{(\w+)\}/g, ':$1')}\``);
   });
 
   it('is described, with an example and the errors of each operation', async () => {

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { ProviderWord } from '@paygate/payments-domain';
+import type { Logger } from 'pino';
 import { Configuration } from '../configuration/index.js';
 import { ProviderGateway } from '../providers/index.js';
 import type { CallOutcome, ProviderAccount, ProviderPayment } from '../providers/index.js';
@@ -22,6 +24,7 @@ export class ConsultProvider {
     private readonly configuration: Configuration,
     private readonly gateway: ProviderGateway,
     private readonly apply: ApplyProviderResult,
+    @Inject(SERVICE_LOGGER) private readonly logger: Logger,
   ) {}
 
   /** How the payment stands. */
@@ -44,7 +47,10 @@ export class ConsultProvider {
   ): Promise<Consultation> {
     const { id, scope, providerId } = transaction;
     const account = this.configuration.account(providerId);
-    if (!account) return { heard: 'unknown', transaction };
+    if (!account) {
+      this.logger.error({ transactionId: id, providerId }, 'the provider of an undecided payment is no longer configured');
+      return { heard: 'unknown', transaction };
+    }
     const outcome = await ask(account);
     if (outcome.kind !== 'answered') return { heard: 'unknown', transaction };
     const { payment } = outcome;
