@@ -16,8 +16,7 @@ export async function start(args: readonly string[]): Promise<number> {
   const dataDir = resolve(REPOSITORY_ROOT, process.env['PAYGATE_DATA_DIR'] ?? '.data');
 
   const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   const starting = Stack.start({ dataDir, portBase: portBaseFromEnvironment(), progress });
   const stack = await Promise.race([starting, interrupted.then(() => undefined)]);

@@ -219,6 +219,21 @@ describe('payments', () => {
       expect((await start()).next).toBe('redirect');
     });
 
+    it('a waiting buyer gets on: what never reached the provider is submitted again, once, under the same key', async () => {
+      stack.provider.onCreate({ kind: 'timeout', received: false });
+      const { transactionId, next } = await start();
+      expect(next).toBe('wait');
+      stack.provider.onCreate({ kind: 'answer', word: 'requires_buyer' });
+      const poll = () => stack.app.get(GetTransactionStatus).execute({ transactionId, source: 'poll' });
+      expect((await poll()).redirectUrl).toBeUndefined();
+      stack.clock.advance(10_000);
+      expect((await poll()).redirectUrl).toBeDefined();
+      stack.clock.advance(10_000);
+      await poll();
+      expect(stack.provider.callsAbout(transactionId)).toEqual(['create', 'look_up', 'look_up', 'create', 'look_up']);
+      expect(stack.provider.payment(transactionId).transactionId).toBe(transactionId);
+    });
+
     it('a provider that is down is asked again later, less and less often', async () => {
       const { transactionId } = await start();
       stack.provider.reachable = false;

@@ -2,19 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
-import type { Address, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import type { Address, ProviderSnapshot } from '@paygate/messages';
 import { checkoutStatusAt, isTransactionUndecided } from '@paygate/payments-domain';
 import { ipnStatus } from '@paygate/webhook-protocol';
-import { CheckoutAddresses, CheckoutsRepository } from '../checkouts/index.js';
+import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
 import { MainConfig } from '../main-config.js';
-import { ProviderGateway } from '../providers/index.js';
-import type { PaymentRequest } from '../providers/index.js';
-import { ApplyProviderResult } from './apply-provider-result.js';
-import { ConsultProvider } from './consult-provider.js';
 import { newTransactionId } from './new-transaction-id.js';
+import { SubmitPayment } from './submit-payment.js';
 import type { TransactionRecord } from './transaction.js';
 import { TransactionsRepository } from './transactions.repository.js';
 
@@ -42,7 +39,7 @@ export interface StartedPayment {
 /**
  * Starts an attempt to pay a checkout. First the attempt is written down (tx 1), then the provider is called with the
  * transaction's id as idempotency key, outside any database transaction, then its answer is applied (tx 2). A crash in
- * between leaves an initiated transaction, which the reconcile sweep looks up by that id.
+ * between leaves an initiated transaction: the buyer's page submits it again, and the reconcile sweep looks it up by that id.
  */
 @Injectable()
 export class StartPayment {
@@ -50,10 +47,7 @@ export class StartPayment {
     private readonly checkouts: CheckoutsRepository,
     private readonly transactions: TransactionsRepository,
     private readonly configuration: Configuration,
-    private readonly addresses: CheckoutAddresses,
-    private readonly gateway: ProviderGateway,
-    private readonly apply: ApplyProviderResult,
-    private readonly consult: ConsultProvider,
+    private readonly submit: SubmitPayment,
     private readonly database: Transactions,
     private readonly config: MainConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -69,24 +63,10 @@ export class StartPayment {
     refuseUnlessOpen(checkout, this.clock.now());
     const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
     const provider = this.configuration.providersFor(site, checkout.scope.livemode).find(({ id }) => id === input.providerId);
-    const account = provider && this.configuration.account(provider.id);
-    if (!account) throw new DomainError('provider_not_available');
+    if (!provider) throw new DomainError('provider_not_available');
 
     const transaction = await this.record(checkout, provider, input);
-    const outcome = await this.gateway.createPayment(account, this.request(checkout, transaction, site));
-    switch (outcome.kind) {
-      case 'answered': {
-        const { scope, id: transactionId } = transaction;
-        const result = { scope, providerId: account.id, transactionId, payment: outcome.payment, source: 'buyer' } as const;
-        const applied = await this.apply.execute(result);
-        await this.withdrawIfCancelled(applied.transaction, outcome.payment.reference);
-        return present(applied.transaction);
-      }
-      case 'refused':
-        return present(await this.conclude(transaction, outcome.failure));
-      case 'unknown':
-        return present(transaction);
-    }
+    return present(await this.submit.execute(transaction, 'buyer'));
   }
 
   /** Transaction 1: the checkout is taken and the attempt exists, or neither. */
@@ -129,28 +109,6 @@ export class StartPayment {
     const present = await this.checkouts.findById(scope, checkout.id);
     refuseUnlessOpen(present ?? checkout, this.clock.now());
     throw new DomainError('conflict');
-  }
-
-  private request(checkout: CheckoutRecord, transaction: TransactionRecord, site: SiteSnapshot): PaymentRequest {
-    return {
-      transactionId: transaction.id,
-      amount: transaction.amount,
-      currency: transaction.currency,
-      description: `${site.name} ${checkout.externalReference ?? checkout.invoiceNumber ?? checkout.shortCode}`,
-      returnUrl: this.addresses.providerReturn(checkout.shortCode, transaction.id),
-      email: transaction.email,
-      locale: checkout.locale,
-    };
-  }
-
-  private async conclude({ scope, id }: TransactionRecord, failure: { code: string; message: string }): Promise<TransactionRecord> {
-    const concluded = await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure, source: 'buyer' });
-    return concluded.transaction;
-  }
-
-  /** The attempt was given up while the provider was still working on it: nobody may pay it any more. */
-  private async withdrawIfCancelled(transaction: TransactionRecord, reference: string): Promise<void> {
-    if (transaction.status === 'cancelled') await this.consult.cancel(transaction, reference, 'buyer');
   }
 }
 

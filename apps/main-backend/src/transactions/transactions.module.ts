@@ -13,6 +13,7 @@ import { ListTransactions } from './list-transactions.js';
 import { MarkPending } from './mark-pending.js';
 import { ReconcilePayments } from './reconcile-payments.js';
 import { StartPayment } from './start-payment.js';
+import { SubmitPayment } from './submit-payment.js';
 import { TRANSACTION_MODEL, transactionSchema } from './transaction.schema.js';
 import { TransactionsMessages } from './transactions.messages.js';
 import { TransactionsOfAllTenants } from './transactions-of-all-tenants.repository.js';
@@ -28,6 +29,7 @@ import { TransactionsRepository } from './transactions.repository.js';
     FollowTransaction,
     ConsultProvider,
     FindBuyerTransaction,
+    SubmitPayment,
     StartPayment,
     GetTransactionStatus,
     CancelTransaction,

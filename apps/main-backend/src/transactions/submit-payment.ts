@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { CheckoutRecord } from '../checkouts/index.js';
+import { CheckoutAddresses, CheckoutsRepository } from '../checkouts/index.js';
+import { Configuration } from '../configuration/index.js';
+import { ProviderGateway } from '../providers/index.js';
+import type { PaymentRequest } from '../providers/index.js';
+import { ApplyProviderResult } from './apply-provider-result.js';
+import { ConsultProvider } from './consult-provider.js';
+import type { TransactionRecord, WordSource } from './transaction.js';
+
+/**
+ * Hands a recorded attempt to its provider, under the transaction's id as idempotency key. Doing it again makes no second
+ * payment, so an attempt that a crash left between our record and the provider's is simply submitted once more.
+ */
+@Injectable()
+export class SubmitPayment {
+  constructor(
+    private readonly checkouts: CheckoutsRepository,
+    private readonly configuration: Configuration,
+    private readonly addresses: CheckoutAddresses,
+    private readonly gateway: ProviderGateway,
+    private readonly apply: ApplyProviderResult,
+    private readonly consult: ConsultProvider,
+  ) {}
+
+  /** @returns the transaction as it then stands; unchanged when the provider's answer is not known. @throws as ApplyProviderResult */
+  async execute(transaction: TransactionRecord, source: WordSource): Promise<TransactionRecord> {
+    const { scope, id, providerId } = transaction;
+    const account = this.configuration.account(providerId);
+    const checkout = await this.checkouts.findById(scope, transaction.checkoutId);
+    if (!account || !checkout) return transaction;
+    const outcome = await this.gateway.createPayment(account, this.request(transaction, checkout));
+    switch (outcome.kind) {
+      case 'answered': {
+        const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment: outcome.payment, source });
+        await this.withdrawIfCancelled(applied.transaction, outcome.payment.reference);
+        return applied.transaction;
+      }
+      case 'refused': {
+        const refused = await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure: outcome.failure, source });
+        return refused.transaction;
+      }
+      case 'unknown':
+        return transaction;
+    }
+  }
+
+  private request(transaction: TransactionRecord, { shortCode, locale }: CheckoutRecord): PaymentRequest {
+    const shop = this.configuration.site(transaction.siteId)?.name ?? '';
+    return {
+      transactionId: transaction.id,
+      amount: transaction.amount,
+      currency: transaction.currency,
+      description: `${shop} ${transaction.externalReference ?? transaction.invoiceNumber ?? shortCode}`.trim(),
+      returnUrl: this.addresses.providerReturn(shortCode, transaction.id),
+      email: transaction.email,
+      locale,
+    };
+  }
+
+  /** The attempt was given up while the provider was still working on it: nobody may pay it any more. */
+  private async withdrawIfCancelled(transaction: TransactionRecord, reference: string): Promise<void> {
+    if (transaction.status === 'cancelled') await this.consult.cancel(transaction, reference, 'buyer');
+  }
+}
