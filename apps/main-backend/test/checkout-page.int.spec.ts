@@ -231,6 +231,17 @@ describe('the hosted payment page', () => {
       expect(await (await get('/status')).json()).toEqual(update);
     });
 
+    it('with a debit notices also what the provider told our hooks', async () => {
+      const transactionId = await pay();
+      stack.provider.decide(transactionId, { word: 'pending' });
+      await comeBack(transactionId);
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      await stack.notify(merchant, transactionId);
+      await eventually(async () => expect(await screen()).toBe('paid'));
+      const url = `/checkout/${checkout.shortCode}/return?transactionId=${transactionId}`;
+      expect(await (await get('/status')).json()).toEqual({ screen: 'paid', url });
+    });
+
     it('while the provider is down loses nothing', async () => {
       const transactionId = await pay();
       stack.provider.reachable = false;

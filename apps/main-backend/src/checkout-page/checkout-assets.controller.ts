@@ -1,4 +1,5 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
 import { sendAsset } from '../html-pages/index.js';
@@ -6,6 +7,7 @@ import { PageFrames } from './page-frames.js';
 
 /** Style sheet, script and icon of the payment page. */
 @Public()
+@ApiExcludeController()
 @Controller('checkout/assets')
 export class CheckoutAssetsController {
   constructor(private readonly frames: PageFrames) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
 import { Public } from '@paygate/nest-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,6 +18,7 @@ import { checkoutDocument } from './views/index.js';
 
 /** The hosted payment page. Every change is a form that ends in a redirect, so reloading never pays twice. */
 @Public()
+@ApiExcludeController()
 @Controller('checkout/:shortCode')
 @UseFilters(CheckoutPageFilter)
 export class CheckoutPageController {

@@ -40,12 +40,14 @@ export class ReturnToCheckout {
   }
 
   async look(shortCode: string): Promise<ScreenUpdate> {
-    const before = await this.load.execute(shortCode);
-    const { shortCode: code, sessionPublicId } = before.checkout;
-    const kind = checkoutScreen(before).kind;
-    if (!before.transaction || (kind !== 'pending' && kind !== 'processing')) return { screen: kind, url: pagePath(code) };
-    await this.status.execute({ transactionId: before.transaction.id, sessionPublicId, source: 'poll' });
-    const screen = checkoutScreen(await this.load.execute(code)).kind;
-    return { screen, url: screen === 'paid' ? returnPath(code, before.transaction.id) : pagePath(code) };
+    const { checkout, transaction, ...facts } = await this.load.execute(shortCode);
+    const { shortCode: code, sessionPublicId } = checkout;
+    let { kind } = checkoutScreen({ checkout, transaction, ...facts });
+    if (transaction && (kind === 'pending' || kind === 'processing')) {
+      await this.status.execute({ transactionId: transaction.id, sessionPublicId, source: 'poll' });
+      ({ kind } = checkoutScreen(await this.load.execute(code)));
+    }
+    // Whoever waited for the payment goes on to the shop.
+    return { screen: kind, url: transaction && kind === 'paid' ? returnPath(code, transaction.id) : pagePath(code) };
   }
 }

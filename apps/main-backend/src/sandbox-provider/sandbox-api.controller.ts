@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
 import { Public } from '@paygate/nest-kit';
 import type { FastifyRequest } from 'fastify';
@@ -16,6 +17,7 @@ const LONGEST_KEY = 255;
 
 /** The simulated provider's API, as a merchant's server sees it. */
 @Public()
+@ApiExcludeController()
 @Controller('sandbox/v1/payments')
 export class SandboxApiController {
   constructor(

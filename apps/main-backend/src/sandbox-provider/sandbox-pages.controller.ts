@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
 import { Public } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
@@ -13,6 +14,7 @@ import { challengeDocument, doneDocument, payDocument } from './views/index.js';
 
 /** The simulated provider's pages, as a buyer sees them. The unguessable token in the address is the permission. */
 @Public()
+@ApiExcludeController()
 @Controller('sandbox')
 export class SandboxPagesController {
   constructor(

@@ -20,7 +20,7 @@ export const en: CheckoutMessages = {
 
   yourDetails: 'Your details',
   billingAddress: 'Billing address and VAT ID',
-  billingAddressHint: 'Add what should be on your invoice.',
+  billingAddressHint: 'If you need them on the invoice',
   optional: 'optional',
   chooseCountry: 'Choose a country',
   fields: {

@@ -32,7 +32,7 @@ export function BillingFields({ messages, form }: FieldsProps) {
           </div>
           {field('address1')}
           {field('address2')}
-          <div class="pair pair-post">
+          <div class="pair">
             {field('postcode')}
             {field('city')}
           </div>

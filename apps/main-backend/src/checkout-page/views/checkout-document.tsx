@@ -10,23 +10,24 @@ const REFRESH_S = 15;
 
 /** The page of one checkout in any of its states. */
 export function CheckoutDocument({ frame, order, screen }: { frame: PageFrame; order: Order; screen: CheckoutScreen }) {
-  const { messages, merchant } = frame;
+  const open = screen.kind === 'open';
+  const summary = <OrderSummary frame={frame} order={order} payable={open || screen.kind === 'processing'} />;
+  // The order of reading is the order on the screen: first what is paid, except when there is news.
   return (
     <Document frame={frame} title={titleOf(frame, screen)} refresh={refreshOf(screen)} data={dataOf(order, screen)}>
-      <div class={screen.kind === 'open' ? 'page' : 'page told'}>
+      <div class={open ? 'page' : 'page told'}>
         <MerchantHeader frame={frame} />
+        {open && <h1 class="visually-hidden">{frame.messages.payTo(frame.merchant)}</h1>}
+        {open && summary}
         <main class="card" id="main">
-          {screen.kind === 'open' ? (
-            <>
-              <h1 class="visually-hidden">{messages.payTo(merchant)}</h1>
-              <PaymentFormView frame={frame} order={order} form={screen.form} notice={screen.notice} />
-            </>
+          {open ? (
+            <PaymentFormView frame={frame} order={order} form={screen.form} notice={screen.notice} />
           ) : (
             <StatusPanel frame={frame} order={order} screen={screen} />
           )}
         </main>
-        <OrderSummary frame={frame} order={order} payable={screen.kind === 'open' || screen.kind === 'processing'} />
-        <PageFooter frame={frame} payable={screen.kind === 'open'} />
+        {!open && summary}
+        <PageFooter frame={frame} payable={open} />
       </div>
     </Document>
   );

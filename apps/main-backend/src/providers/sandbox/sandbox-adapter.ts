@@ -2,7 +2,7 @@ import { DomainError, systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import { ProviderRefusal } from '../provider-adapter.js';
 import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from '../provider-adapter.js';
-import { SandboxClient } from './sandbox-client.js';
+import { isConfigured, SandboxClient } from './sandbox-client.js';
 import type { SandboxAnswer } from './sandbox-client.js';
 import { isSignedBy } from './sandbox-signature.js';
 import { readEventBody, readPayment } from './sandbox-translation.js';
@@ -11,6 +11,8 @@ const TIMEOUT_MS = 10_000;
 /** Answers that say for certain that no payment was made. Any other 4xx may come from something between us and the provider. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 422]);
 
+const CREDENTIALS_REFUSED = { code: 'provider_credentials', message: 'The payment provider did not accept our credentials.' };
+
 export interface SandboxAdapterOptions {
   timeoutMs?: number;
   clock?: Clock;
@@ -18,7 +20,8 @@ export interface SandboxAdapterOptions {
 
 /**
  * The simulated provider. Credentials: `baseUrl` (e.g. `https://hooks.example.com/sandbox`), `secretKey` (`sbx_…`),
- * `webhookSecret`, and optionally `webhookUrl`, where it sends its notifications.
+ * `webhookSecret`, and optionally `webhookUrl`, where it sends its notifications; by default our hooks beside `baseUrl`,
+ * because the simulator is part of the installation.
  */
 export class SandboxAdapter implements ProviderAdapter {
   readonly type = 'sandbox';
@@ -32,12 +35,12 @@ export class SandboxAdapter implements ProviderAdapter {
   }
 
   async createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
-    const { webhookUrl, webhookSecret } = account.credentials;
+    // Nothing was sent, so nothing can have happened.
+    if (!isConfigured(account)) throw new ProviderRefusal(CREDENTIALS_REFUSED);
     const { transactionId, amount, currency, description, returnUrl } = request;
-    const notify = webhookUrl === undefined ? {} : { webhookUrl, webhookSecret };
     const answer = await this.client.request(account, 'POST', '/v1/payments', {
       idempotencyKey: transactionId,
-      body: { transactionId, amount, currency, description: description.slice(0, 500), returnUrl, ...notify },
+      body: { transactionId, amount, currency, description: description.slice(0, 500), returnUrl, ...notificationOf(account) },
     });
     if (REFUSALS.has(answer.status) && codeOf(answer) !== 'idempotency_key_reused') throw refusalOf(answer);
     return paymentOf(answer);
@@ -74,6 +77,13 @@ export class SandboxAdapter implements ProviderAdapter {
   }
 }
 
+/** Where to send notifications and how to sign them; without a secret none are wanted. */
+function notificationOf({ id, credentials }: ProviderAccount): { webhookUrl?: string; webhookSecret?: string } {
+  const { baseUrl = '', webhookUrl, webhookSecret } = credentials;
+  if (!webhookSecret || !URL.canParse(baseUrl)) return {};
+  return { webhookUrl: webhookUrl ?? new URL(`/hooks/sandbox/${id}`, baseUrl).href, webhookSecret };
+}
+
 function parse(rawBody: Buffer): unknown {
   try {
     return JSON.parse(rawBody.toString('utf8'));
@@ -100,7 +110,7 @@ function codeOf({ body }: SandboxAnswer): string | undefined {
 /** The buyer and the merchant read it, so it says nothing of keys; the log has the rest. */
 function refusalOf(answer: SandboxAnswer): ProviderRefusal {
   if (answer.status === 401 || answer.status === 403) {
-    return new ProviderRefusal({ code: 'provider_credentials', message: 'The payment provider did not accept our credentials.' });
+    return new ProviderRefusal(CREDENTIALS_REFUSED);
   }
   return new ProviderRefusal({ code: codeOf(answer) ?? 'refused', message: 'The payment provider refused the payment.' });
 }

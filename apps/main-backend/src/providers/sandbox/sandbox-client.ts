@@ -7,6 +7,14 @@ export interface SandboxAnswer {
   readonly body: unknown;
 }
 
+/** An account whose credentials suffice to send a request. */
+type ConfiguredAccount = ProviderAccount & { readonly credentials: { readonly baseUrl: string; readonly secretKey: string } };
+
+export function isConfigured(account: ProviderAccount): account is ConfiguredAccount {
+  const { baseUrl, secretKey } = account.credentials;
+  return baseUrl !== undefined && URL.canParse(baseUrl) && secretKey !== undefined;
+}
+
 /** Sends one request to the sandbox's API. */
 export class SandboxClient {
   constructor(private readonly timeoutMs: number) {}
@@ -18,10 +26,8 @@ export class SandboxClient {
     path: string,
     o: { body?: object; idempotencyKey?: string } = {},
   ): Promise<SandboxAnswer> {
+    if (!isConfigured(account)) throw new DomainError('provider_error', 'The payment provider is not configured completely.');
     const { baseUrl, secretKey } = account.credentials;
-    if (baseUrl === undefined || secretKey === undefined || !URL.canParse(baseUrl)) {
-      throw new DomainError('provider_error', 'The payment provider is not configured completely.');
-    }
     const answer = await this.send(`${baseUrl.replace(/\/+$/, '')}${path}`, {
       method,
       headers: {

@@ -35,7 +35,7 @@ export function PayDocument({ payment, assets, unknownInstrument = false }: PayD
           </label>
         </fieldset>
         <div data-kind="card">
-          <Chips type="card" title="Test cards" />
+          <Chips type="card" title="Test cards: choose one to fill the form" />
           <Field id="number" label="Card number" inputmode="numeric" maxLength={23} />
           <div class="pair">
             <Field id="expiry" label="Expiry (MM / YY)" inputmode="numeric" maxLength={7} />
@@ -44,7 +44,7 @@ export function PayDocument({ payment, assets, unknownInstrument = false }: PayD
           <Field id="holder" label="Name on card" maxLength={100} />
         </div>
         <div data-kind="bank_debit" hidden>
-          <Chips type="bank_debit" title="Test accounts" />
+          <Chips type="bank_debit" title="Test accounts: choose one to fill the form" />
           <Field id="iban" label="IBAN" maxLength={42} />
           <p class="note">You allow the shop to collect this amount once. The bank confirms or refuses a little later.</p>
         </div>
@@ -80,7 +80,10 @@ export function PayDocument({ payment, assets, unknownInstrument = false }: PayD
 
 function Chips({ type, title }: { readonly type: TestInstrument['type']; readonly title: string }) {
   return (
-    <div class="chips" role="group" aria-label={title}>
+    <div class="chips" role="group" aria-labelledby={`${type}-chips`}>
+      <p class="caption" id={`${type}-chips`}>
+        {title}
+      </p>
       {TEST_INSTRUMENTS.filter((instrument) => instrument.type === type).map(({ number, token, label }) => (
         <button class="chip" type="button" data-number={number} data-token={token}>
           <span class="chip-number">{number}</span>

@@ -25,6 +25,7 @@ export function SandboxDocument({ payment, assets, title, onwards, children }: S
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        <link rel="icon" type="image/svg+xml" href={assets.icon} />
         <link rel="stylesheet" href={assets.css} />
         {onwards && <meta http-equiv="refresh" content={`0;url=${onwards}`} />}
         <script src={assets.script} defer />
