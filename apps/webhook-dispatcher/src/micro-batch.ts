@@ -32,11 +32,6 @@ export class MicroBatch<T> {
     });
   }
 
-  /** Resolves when nothing is left. */
-  async idle(): Promise<void> {
-    while (this.running) await this.running;
-  }
-
   private async work(): Promise<void> {
     // Lets everything that is ready in this turn of the event loop join the first group.
     await new Promise((resolve) => setImmediate(resolve));

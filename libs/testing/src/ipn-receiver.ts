@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -48,6 +49,8 @@ export class IpnReceiver {
       server.listen(0, '127.0.0.1', resolve);
     });
     const receiver = new IpnReceiver(server, (server.address() as AddressInfo).port);
+    // Every answer that is being delayed listens for the end.
+    setMaxListeners(0, receiver.stopping.signal);
     server.on('request', (request, response) => {
       // A sender that hangs up half-way is part of the tests; the failure belongs to the sender.
       receiver.handle(request, response).catch(() => response.destroy());

@@ -26,8 +26,8 @@ export interface Turn {
 }
 
 /**
- * Whose turn it is among the open deliveries of one reference. States of one transaction go in the order of their
- * versions; between transactions a success goes first, then what has been due for longest.
+ * Whose turn it is among the open deliveries of one reference. At most one is on the wire. States of one transaction go in the
+ * order of their versions; between transactions a success goes first, then what has been due for longest.
  */
 export function turnOf(open: readonly OpenDelivery[], now: Date): Turn {
   const heads = new Map<string, OpenDelivery>();
@@ -40,7 +40,9 @@ export function turnOf(open: readonly OpenDelivery[], now: Date): Turn {
     const head = heads.get(delivery.transactionId);
     return head && head !== delivery && isDue(delivery, now) ? [{ delivery, waitsFor: head.id }] : [];
   });
-  const next = [...heads.values()].filter((head) => head.state === 'scheduled' && isDue(head, now)).sort(byUrgency)[0];
+  // Also one that is obsolete: it may be arriving right now.
+  const isOnTheWire = open.some((delivery) => delivery.state === 'sending');
+  const next = isOnTheWire ? undefined : [...heads.values()].filter((head) => isDue(head, now)).sort(byUrgency)[0];
   return next ? { next, behind } : { behind };
 }
 

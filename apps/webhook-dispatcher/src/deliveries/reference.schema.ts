@@ -2,7 +2,8 @@ import { Schema } from 'mongoose';
 
 /**
  * Everything a merchant calls by one order reference (or one checkout, when it has none), in one mode of one site.
- * The row is the mark of what was seen and the lock: at most one delivery of a reference is on the wire.
+ * The row is the mark of what was seen, and the lock under which the next delivery is chosen: every change of whose turn it
+ * is writes this row, so that two instances never choose at the same time.
  */
 export interface ReferenceRow {
   /** See `referenceKeyOf`. */
@@ -11,8 +12,9 @@ export interface ReferenceRow {
   paid: boolean;
   /** The highest status version seen of each transaction. */
   transactions: { id: string; seen: number }[];
-  holder: string | null;
-  leaseUntil: Date | null;
+  /** Who is choosing now, and until when that is believed. */
+  holder?: string | null;
+  leaseUntil?: Date | null;
   updatedAt: Date;
 }
 

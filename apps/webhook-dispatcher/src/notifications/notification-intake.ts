@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Inbox, Transactions } from '@paygate/data-kit';
 import { DomainError, newPrefixedId } from '@paygate/kernel';
@@ -15,6 +16,9 @@ import { ReferenceLedger } from './reference-ledger.js';
 
 const CONSUMER = 'notifications';
 const BATCH = 128;
+const PARALLEL = 2;
+const MAX_WAIT_MS = 100;
+const LOOK_AGAIN_MS = 2;
 
 interface Outcome {
   claimed: ClaimedDelivery[];
@@ -29,12 +33,17 @@ interface Outcome {
  */
 @Injectable()
 export class NotificationIntake {
-  private readonly batch = new MicroBatch<AnnouncedChange>({
-    run: (changes) => this.store(changes),
-    maxSize: BATCH,
-    // A database that is away is nobody's fault.
-    mayBeOneMember: (error) => !(error instanceof DomainError),
-  });
+  /** Several, so that the database is not idle while one group is being put together; a reference always goes to the same one. */
+  private readonly batches = Array.from(
+    { length: PARALLEL },
+    () =>
+      new MicroBatch<AnnouncedChange>({
+        run: (changes) => this.store(changes),
+        maxSize: BATCH,
+        // A database that is away is nobody's fault.
+        mayBeOneMember: (error) => !(error instanceof DomainError),
+      }),
+  );
 
   constructor(
     private readonly transactions: Transactions,
@@ -52,10 +61,12 @@ export class NotificationIntake {
   async accept(event: ReceivedEvent<TransactionStatusChanged>): Promise<void> {
     // Not announced, and nothing that others would be measured against.
     if (event.payload.status === 'initiated') return;
-    await this.batch.add(announcedChange(event, this.sites.ipnVersion(event.payload.siteId), new Date()));
+    const change = announcedChange(event, this.sites.ipnVersion(event.payload.siteId), new Date());
+    await this.batches[laneOf(change.referenceKey)]?.add(change);
   }
 
   private async store(changes: AnnouncedChange[]): Promise<void> {
+    await this.waitForRoom(changes);
     const capacity = this.windows.reserve();
     try {
       const outcome = await this.transactions.run(async (session) => {
@@ -82,6 +93,20 @@ export class NotificationIntake {
     }
   }
 
+  /**
+   * Under full load it is cheaper to leave events in the stream for a moment than to store what cannot be sent yet and look for
+   * it later. Nobody waits for a receiver that is slow.
+   */
+  private async waitForRoom(changes: readonly AnnouncedChange[]): Promise<void> {
+    const demand = new Map<string, number>();
+    for (const { rows } of changes) {
+      if (rows) demand.set(rows.delivery.origin, (demand.get(rows.delivery.origin) ?? 0) + 1);
+    }
+    const isTight = (): boolean =>
+      [...demand].some(([origin, wanted]) => this.windows.isFlowing(origin) && this.windows.roomOf(origin) < wanted);
+    for (const until = Date.now() + MAX_WAIT_MS; isTight() && Date.now() < until;) await sleep(LOOK_AGAIN_MS);
+  }
+
   private settle(ledgers: ReferenceLedger[], capacity: Reservation, now: Date): { changes: NotificationChanges; outcome: Outcome } {
     const holder = newPrefixedId('clm', now);
     const leaseUntil = new Date(now.getTime() + leaseMs(this.settings));
@@ -90,7 +115,7 @@ export class NotificationIntake {
     for (const ledger of ledgers) {
       const isServed = ledger.claim({ holder, leaseUntil, accept: (origin) => capacity.take(origin) });
       if (!isServed) outcome.wakeOthers = true;
-      if (ledger.claimed) outcome.claimed.push({ ...ledger.claimed, holder });
+      if (ledger.claimed) outcome.claimed.push({ ...ledger.claimed, holder, leaseUntil });
       ledger.addTo(changes);
     }
     outcome.superseded = changes.superseded.length + changes.deliveries.filter((delivery) => delivery.state === 'superseded').length;
@@ -105,4 +130,11 @@ export class NotificationIntake {
     if (superseded > 0) this.metrics.count('superseded', superseded);
     if (wakeOthers) this.wakeUps.now();
   }
+}
+
+/** The same for the same key; spread evenly enough, because keys end in ids and order numbers. */
+function laneOf(key: string): number {
+  let sum = 0;
+  for (let i = Math.max(0, key.length - 16); i < key.length; i++) sum += key.charCodeAt(i);
+  return sum % PARALLEL;
 }

@@ -16,8 +16,7 @@ export interface StoredReference {
 export interface NotificationChanges {
   messages: MessageRow[];
   deliveries: DeliveryRow[];
-  /** Without a holder, whoever holds the reference keeps it. */
-  references: { key: string; paid: boolean; transactions: ReferenceRow['transactions']; lease?: { holder: string; leaseUntil: Date } }[];
+  references: { key: string; paid: boolean; transactions: ReferenceRow['transactions'] }[];
   /** Existing deliveries that have become pointless. */
   superseded: string[];
 }
@@ -58,8 +57,8 @@ export class NotificationRepository {
     if (changes.deliveries.length > 0) await this.deliveries.insertMany(changes.deliveries, { session });
     if (changes.superseded.length > 0) await this.supersede(session, changes.superseded, now);
     await this.references.bulkWrite(
-      changes.references.map(({ key, paid, transactions, lease }) => ({
-        updateOne: { filter: { _id: key }, update: { $set: { paid, transactions, updatedAt: now, ...lease } }, upsert: true },
+      changes.references.map(({ key, paid, transactions }) => ({
+        updateOne: { filter: { _id: key }, update: { $set: { paid, transactions, updatedAt: now } }, upsert: true },
       })),
       { session },
     );

@@ -19,7 +19,6 @@ export class ReferenceLedger {
   private readonly existing: ReadonlySet<string>;
   private readonly superseded: string[] = [];
   private readonly added = new Map<string, { message: MessageRow; delivery: DeliveryRow }>();
-  private lease: { holder: string; leaseUntil: Date } | undefined;
 
   constructor(
     private readonly key: string,
@@ -54,20 +53,20 @@ export class ReferenceLedger {
   }
 
   /**
-   * Takes the reference for this instance when a new delivery can go on the wire at once.
-   * @returns false when something is left that others should be woken for
+   * Puts a new delivery on the wire at once when it is its turn and there is capacity.
+   * @returns false when something is due that someone should be woken for
    */
   claim(terms: LeaseTerms): boolean {
     const { row } = this.stored;
     const isHeld = row?.leaseUntil !== null && row?.leaseUntil !== undefined && row.leaseUntil > this.now;
-    // Whoever holds the reference looks again when it gives it back.
-    if (isHeld) return true;
+    // Whoever is choosing may not have seen what is new.
+    if (isHeld) return false;
     const { next } = turnOf(this.open, this.now);
+    // When one is on the wire, the instance that sends it looks again afterwards.
     if (!next) return true;
     const mine = this.added.get(next.id);
     if (!mine || !terms.accept(next.origin)) return false;
     const { holder, leaseUntil } = terms;
-    this.lease = { holder, leaseUntil };
     Object.assign(mine.delivery, { state: 'sending', holder, leaseUntil, nextAttemptAt: null });
     return true;
   }
@@ -84,13 +83,17 @@ export class ReferenceLedger {
     }
     changes.superseded.push(...this.superseded);
     const transactions = [...this.seen].map(([id, seen]) => ({ id, seen }));
-    changes.references.push({ key: this.key, paid: this.paid, transactions, ...(this.lease ? { lease: this.lease } : {}) });
+    changes.references.push({ key: this.key, paid: this.paid, transactions });
   }
 
   private drop(id: string): void {
     const mine = this.added.get(id);
     if (mine) Object.assign(mine.delivery, { state: 'superseded', nextAttemptAt: null, waitsFor: null });
     if (this.existing.has(id)) this.superseded.push(id);
-    this.open = this.open.filter((delivery) => delivery.id !== id);
+    // What is on the wire stays in the way until its attempt has ended.
+    this.open = this.open.flatMap((delivery) => {
+      if (delivery.id !== id) return [delivery];
+      return delivery.state === 'sending' ? [{ ...delivery, obsolete: true }] : [];
+    });
   }
 }

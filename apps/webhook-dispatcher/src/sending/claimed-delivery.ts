@@ -1,9 +1,10 @@
 import type { DeliveryRow, MessageRow } from '../deliveries/index.js';
 
-/** A delivery this instance has on the wire, with what it needs for the attempt. */
+/** A delivery this instance has claimed, with what it needs for the attempt. */
 export interface ClaimedDelivery {
   delivery: DeliveryRow;
   message: MessageRow;
   /** Proves to the database that the claim is still ours. */
   holder: string;
+  leaseUntil: Date;
 }

@@ -6,15 +6,19 @@ import { DELIVERY_MODEL, MESSAGE_MODEL, nativeCollection, REFERENCE_MODEL, turnO
 import type { DeliveryRow, MessageRow, OpenDelivery, ReferenceRow } from '../deliveries/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
+export type DueDelivery = Pick<DeliveryRow, 'referenceKey' | 'origin'>;
+
 export interface ClaimTerms {
   /** Unique for this claim. */
   holder: string;
   now: Date;
   leaseUntil: Date;
-  /** Sets capacity aside for a delivery; false leaves it for later. */
-  accept: (delivery: OpenDelivery) => boolean;
+  /** Whether there is capacity for the delivery whose turn it is; false leaves it for later. */
+  accept: (referenceKey: string, delivery: OpenDelivery) => boolean;
 }
 
+/** How long choosing may take before a lost lock is ignored. */
+const LOCK_MS = 10_000;
 const OPEN_STATES = ['scheduled', 'sending'] as const;
 
 /**
@@ -37,32 +41,29 @@ export class ClaimsStore {
     this.references = nativeCollection(references);
   }
 
-  /** References with something due, longest waiting first, leaving out origins that are busy. */
-  async dueReferences(now: Date, busyOrigins: string[], limit: number): Promise<string[]> {
-    const rows = await this.deliveries
+  /** What is due, longest waiting first, leaving out origins that are busy. */
+  async due(now: Date, busyOrigins: string[], limit: number): Promise<DueDelivery[]> {
+    return this.deliveries
       .find(
         { state: 'scheduled', nextAttemptAt: { $lte: now }, ...(busyOrigins.length > 0 ? { origin: { $nin: busyOrigins } } : {}) },
-        { projection: { referenceKey: 1 }, sort: { nextAttemptAt: 1 }, limit },
+        { projection: { _id: 0, referenceKey: 1, origin: 1 }, sort: { nextAttemptAt: 1 }, limit },
       )
       .toArray();
-    return [...new Set(rows.map((row) => row.referenceKey))];
   }
 
   /** Takes the delivery whose turn it is of each of these references, unless another instance has the reference. */
   async claim(referenceKeys: string[], terms: ClaimTerms): Promise<ClaimedDelivery[]> {
     const locked = await this.lock(referenceKeys, terms);
     if (locked.length === 0) return [];
-    const chosen = await this.chooseTurns(locked, terms);
-    const taken = await this.take(chosen, terms);
-    const used = new Set(taken.map((row) => row.referenceKey));
-    const unused = locked.filter((key) => !used.has(key));
-    if (unused.length > 0) await this.references.updateMany({ _id: { $in: unused }, holder: terms.holder }, { $set: FREE });
+    const taken = await this.take(await this.chooseTurns(locked, terms), terms);
+    // From here on the delivery itself, being on the wire, keeps the others of its reference back.
+    await this.references.updateMany({ _id: { $in: locked }, holder: terms.holder }, { $set: { holder: null, leaseUntil: null } });
     if (taken.length === 0) return [];
     const messages = await this.messages.find({ _id: { $in: taken.map((row) => row.messageId) } }).toArray();
     const byId = new Map(messages.map((message) => [message._id, message]));
     return taken.flatMap((delivery) => {
       const message = byId.get(delivery.messageId);
-      return message ? [{ delivery, message, holder: terms.holder }] : [];
+      return message ? [{ delivery, message, holder: terms.holder, leaseUntil: terms.leaseUntil }] : [];
     });
   }
 
@@ -90,7 +91,7 @@ export class ClaimsStore {
   private async lock(referenceKeys: string[], terms: ClaimTerms): Promise<string[]> {
     await this.references.updateMany(
       { _id: { $in: referenceKeys }, $or: [{ leaseUntil: null }, { leaseUntil: { $lte: terms.now } }] },
-      { $set: { holder: terms.holder, leaseUntil: terms.leaseUntil } },
+      { $set: { holder: terms.holder, leaseUntil: new Date(terms.now.getTime() + LOCK_MS) } },
     );
     const rows = await this.references.find({ _id: { $in: referenceKeys }, holder: terms.holder }, { projection: { _id: 1 } }).toArray();
     return rows.map((row) => row._id);
@@ -103,9 +104,9 @@ export class ClaimsStore {
     const lanes = groupBy(open, (row) => row.referenceKey);
     const chosen: string[] = [];
     const blocked: mongo.AnyBulkWriteOperation<DeliveryRow>[] = [];
-    for (const lane of lanes.values()) {
+    for (const [referenceKey, lane] of lanes) {
       const { next, behind } = turnOf(lane.map(openDelivery), terms.now);
-      if (next && terms.accept(next)) chosen.push(next.id);
+      if (next && terms.accept(referenceKey, next)) chosen.push(next.id);
       for (const { delivery, waitsFor } of behind) {
         blocked.push({
           updateOne: { filter: { _id: delivery.id, state: 'scheduled' }, update: { $set: { waitsFor, nextAttemptAt: null } } },
@@ -141,9 +142,6 @@ export class ClaimsStore {
     await this.deliveries.updateMany({ _id: { $in: free }, state: 'scheduled' }, { $set: { waitsFor: null, nextAttemptAt: now } });
   }
 }
-
-/** A reference nobody holds. */
-const FREE = { holder: null, leaseUntil: null } as const;
 
 export const OPEN_PROJECTION = {
   referenceKey: 1,

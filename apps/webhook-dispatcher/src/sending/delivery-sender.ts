@@ -17,7 +17,7 @@ import { SENDING_SETTINGS } from './sending-settings.js';
 import type { SendingSettings } from './sending-settings.js';
 
 /** A site or secret that is missing is a matter of our own configuration; the merchant's attempts are not used up by it. */
-const POSTPONE_MS = 30_000;
+const POSTPONE_MS = 5_000;
 /** A receiver that takes longer gets fewer requests at the same time. */
 const SLOW_MS = 5_000;
 
@@ -28,6 +28,8 @@ type Prepared = { headers: Record<string, string>; body: string } | { missing: s
 export class DeliverySender {
   private readonly logger = new Logger('sending');
   private readonly running = new Set<Promise<void>>();
+  /** Admitted deliveries that wait for others of their origin, oldest first. */
+  private readonly lanes = new Map<string, ClaimedDelivery[]>();
 
   constructor(
     private readonly sites: SiteDirectory,
@@ -39,18 +41,20 @@ export class DeliverySender {
     @Inject(SENDING_SETTINGS) private readonly settings: SendingSettings,
   ) {}
 
-  /** Begins the attempt. The caller has taken capacity of the origin's window; it is given back here. */
+  /** Makes the attempt as soon as the origin allows. The caller has admitted the delivery to the origin's window. */
   start(claim: ClaimedDelivery): void {
-    const work: Promise<void> = this.send(claim)
-      .catch((error: unknown) =>
-        this.logger.error(error, `delivery ${claim.delivery._id} failed unexpectedly; it is tried again when its lease ends`),
-      )
-      .finally(() => this.running.delete(work));
-    this.running.add(work);
+    const { origin } = claim.delivery;
+    const lane = this.lanes.get(origin);
+    if (lane) lane.push(claim);
+    else this.lanes.set(origin, [claim]);
+    this.pump(origin);
   }
 
-  /** Waits for the attempts under way; what is not done by then is cut off and scheduled again. */
+  /** Waits for the attempts under way; what is not done by then is cut off and scheduled again, like all that waits. */
   async finish(graceMs: number): Promise<void> {
+    for (const lane of this.lanes.values()) {
+      for (const claim of lane.splice(0)) this.giveBack(claim, 'shutdown');
+    }
     let timer: NodeJS.Timeout | undefined;
     const overdue = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, graceMs);
@@ -61,27 +65,59 @@ export class DeliverySender {
     await Promise.allSettled(this.running);
   }
 
+  private pump(origin: string): void {
+    const lane = this.lanes.get(origin);
+    while (lane && lane.length > 0 && this.windows.begin(origin)) {
+      const claim = lane.shift();
+      if (claim) this.follow(claim, this.send(claim));
+    }
+    if (lane?.length === 0) this.lanes.delete(origin);
+  }
+
+  /** One exchange has ended: its origin may go on, and where all capacity was used, others may. */
+  private pumpAfter(origin: string): void {
+    this.pump(origin);
+    for (const other of this.lanes.keys()) this.pump(other);
+  }
+
+  private follow(claim: ClaimedDelivery, work: Promise<void>): void {
+    const followed: Promise<void> = work
+      .catch((error: unknown) => {
+        this.logger.error(error, `the result of delivery ${claim.delivery._id} is lost; it is sent again when its lease ends`);
+      })
+      .finally(() => this.running.delete(followed));
+    this.running.add(followed);
+  }
+
+  private giveBack(claim: ClaimedDelivery, reason: string): void {
+    this.windows.leave(claim.delivery.origin);
+    this.follow(claim, this.results.add(this.postponed(claim, reason, 0)));
+  }
+
   private async send(claim: ClaimedDelivery): Promise<void> {
     const { origin } = claim.delivery;
     let pace: Pace | undefined;
     let result: SendingResult;
     try {
-      const prepared = await this.prepare(claim);
-      if ('missing' in prepared) {
-        result = this.postponed(claim, prepared.missing, POSTPONE_MS);
-      } else {
-        const startedAt = new Date();
-        const started = performance.now();
-        if (claim.delivery.attemptCount === 0) this.metrics.firstAttempt(claim.delivery.occurredAt, startedAt);
-        const exchange = await this.exchanges.post(claim.delivery.url, prepared.headers, prepared.body);
-        const durationMs = Math.round(performance.now() - started);
-        pace = paceOf(exchange, durationMs);
-        result = this.judge(claim, exchange, startedAt, durationMs);
-      }
+      [result, pace] = await this.attempt(claim);
     } finally {
-      this.windows.release(origin, pace);
+      this.windows.end(origin, pace);
+      this.pumpAfter(origin);
     }
     await this.results.add(result);
+  }
+
+  private async attempt(claim: ClaimedDelivery): Promise<[SendingResult, Pace?]> {
+    // Another instance must not begin while this one is still sending.
+    if (claim.leaseUntil.getTime() - Date.now() < this.settings.timeoutMs) return [this.postponed(claim, 'waited_too_long', 0)];
+    const prepared = await this.prepare(claim);
+    if ('missing' in prepared) return [this.postponed(claim, prepared.missing, POSTPONE_MS)];
+    const startedAt = new Date();
+    const started = performance.now();
+    if (claim.delivery.attemptCount === 0) this.metrics.firstAttempt(claim.delivery.occurredAt, startedAt);
+    const exchange = await this.exchanges.post(claim.delivery.url, prepared.headers, prepared.body);
+    const durationMs = Math.round(performance.now() - started);
+    return [this.judge(claim, exchange, startedAt, durationMs), paceOf(exchange, durationMs)];
   }
 
   private async prepare({ delivery, message }: ClaimedDelivery): Promise<Prepared> {

@@ -7,7 +7,7 @@ import { ResultsRecorder } from './results-recorder.js';
 import { leaseMs, SENDING_SETTINGS } from './sending-settings.js';
 import type { SendingSettings } from './sending-settings.js';
 
-const BATCH = 256;
+const BATCH = 128;
 /** While so many results wait to be written, nothing more is taken on. */
 const MAX_UNWRITTEN = 1_000;
 
@@ -71,15 +71,21 @@ export class Drain {
     const limit = Math.min(this.windows.free, BATCH);
     if (this.stopped || limit <= 0 || this.results.pending > MAX_UNWRITTEN) return false;
     const now = new Date();
-    const due = await this.claims.dueReferences(now, this.windows.busyOrigins(), limit);
+    const due = await this.claims.due(now, this.windows.busyOrigins(), limit);
     if (due.length === 0) return false;
     const capacity = this.windows.reserve();
     try {
-      const claimed = await this.claims.claim(due, {
+      // Only what can be sent is locked: locking more would keep it from other instances.
+      const planned = new Map<string, string>();
+      for (const { referenceKey, origin } of due) {
+        if (!planned.has(referenceKey) && capacity.take(origin)) planned.set(referenceKey, origin);
+      }
+      const claimed = await this.claims.claim([...planned.keys()], {
         holder: newPrefixedId('clm', now),
         now,
         leaseUntil: new Date(now.getTime() + leaseMs(this.settings)),
-        accept: (delivery) => capacity.take(delivery.origin),
+        // Another delivery of the reference may go first, to another address.
+        accept: (referenceKey, delivery) => planned.get(referenceKey) === delivery.origin || capacity.take(delivery.origin),
       });
       for (const claim of claimed) {
         capacity.use(claim.delivery.origin);

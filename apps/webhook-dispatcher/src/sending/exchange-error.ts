@@ -37,8 +37,9 @@ export function exchangeErrorOf(error: unknown): ExchangeError {
   return 'connection_failed';
 }
 
+/** Several addresses tried in vain come as one error holding all; the first speaks for them. */
 function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return '';
+  if (typeof error !== 'object' || error === null) return '';
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -9,11 +9,16 @@ export interface WindowLimits {
 }
 
 interface Window {
+  /** Exchanges it may have at the same time. */
   size: number;
-  inFlight: number;
+  running: number;
+  /** Running and waiting in memory for their turn. */
+  admitted: number;
 }
 
 const FIRST_SIZE = 8;
+/** For each exchange that may run, how many deliveries may wait in memory. Only for origins that answer quickly. */
+const WAITING = 2;
 
 /**
  * Decides how many exchanges may run at the same time, so that a receiver that hangs never takes the capacity of others.
@@ -22,45 +27,75 @@ const FIRST_SIZE = 8;
 export class OriginWindows {
   private readonly windows = new Map<string, Window>();
   private running = 0;
+  private admitted = 0;
   private closed = false;
 
   constructor(private readonly limits: WindowLimits) {}
 
+  /** Deliveries that can still be admitted, over all origins. */
   get free(): number {
-    return this.limits.total - this.running;
+    return this.limits.total * (1 + WAITING) - this.admitted;
   }
 
-  /** Origins that cannot take another exchange now. */
+  /** Deliveries of this origin that can be admitted, while others leave room. */
+  roomOf(origin: string): number {
+    const window = this.windows.get(origin);
+    return window ? this.capacityOf(window) - window.admitted : this.firstSize * (1 + WAITING);
+  }
+
+  /** Whether room for this origin will soon come by itself. */
+  isFlowing(origin: string): boolean {
+    const window = this.windows.get(origin);
+    return window !== undefined && window.running > 0 && window.size > this.firstSize;
+  }
+
+  /** Origins that cannot take another delivery now. */
   busyOrigins(): string[] {
-    return [...this.windows].filter(([, window]) => window.inFlight >= window.size).map(([origin]) => origin);
+    return [...this.windows].filter(([, window]) => window.admitted >= this.capacityOf(window)).map(([origin]) => origin);
   }
 
-  /** True when the caller may begin an exchange; it must `release` it afterwards. */
-  take(origin: string): boolean {
+  /** Admits a delivery, to be begun as soon as its origin allows. The caller must `leave` or `begin` and `end` it. */
+  admit(origin: string): boolean {
+    if (this.closed || this.free <= 0 || this.roomOf(origin) <= 0) return false;
+    this.windowOf(origin).admitted += 1;
+    this.admitted += 1;
+    return true;
+  }
+
+  /** An admitted delivery is not sent after all. */
+  leave(origin: string): void {
     const window = this.windowOf(origin);
-    if (this.closed || this.free <= 0 || window.inFlight >= window.size) return false;
-    window.inFlight += 1;
+    window.admitted -= 1;
+    this.admitted -= 1;
+    // Only what is worse than a newcomer must be remembered.
+    if (window.admitted === 0 && window.size >= this.firstSize) this.windows.delete(origin);
+  }
+
+  /** True when the exchange of an admitted delivery may run now. */
+  begin(origin: string): boolean {
+    const window = this.windowOf(origin);
+    if (this.running >= this.limits.total || window.running >= window.size) return false;
+    window.running += 1;
     this.running += 1;
     return true;
   }
 
-  /** @param pace undefined when the exchange never began */
-  release(origin: string, pace?: Pace): void {
+  /** @param pace undefined when nothing was sent */
+  end(origin: string, pace?: Pace): void {
     const window = this.windowOf(origin);
-    window.inFlight -= 1;
+    window.running -= 1;
     this.running -= 1;
     if (pace === 'fast') window.size = Math.min(window.size + 1, this.limits.perOrigin);
     if (pace === 'slow') window.size = Math.max(1, Math.floor(window.size / 2));
-    // Only what is worse than a newcomer must be remembered.
-    if (window.inFlight === 0 && window.size >= this.firstSize) this.windows.delete(origin);
+    this.leave(origin);
   }
 
-  /** From now on nothing begins any more. */
+  /** From now on nothing is admitted any more. */
   close(): void {
     this.closed = true;
   }
 
-  /** Several takes that can be given back together. */
+  /** Several admissions that can be given back together. */
   reserve(): Reservation {
     return new Reservation(this);
   }
@@ -69,29 +104,33 @@ export class OriginWindows {
     return Math.min(FIRST_SIZE, this.limits.perOrigin);
   }
 
+  private capacityOf(window: Window): number {
+    return window.size >= this.firstSize ? window.size * (1 + WAITING) : window.size;
+  }
+
   private windowOf(origin: string): Window {
     let window = this.windows.get(origin);
     if (!window) {
-      window = { size: this.firstSize, inFlight: 0 };
+      window = { size: this.firstSize, running: 0, admitted: 0 };
       this.windows.set(origin, window);
     }
     return window;
   }
 }
 
-/** Capacity set aside while it is not yet certain that it will be used. */
+/** Admissions made while it is not yet certain that they will be used. */
 export class Reservation {
   private taken: string[] = [];
 
   constructor(private readonly windows: OriginWindows) {}
 
   take(origin: string): boolean {
-    if (!this.windows.take(origin)) return false;
+    if (!this.windows.admit(origin)) return false;
     this.taken.push(origin);
     return true;
   }
 
-  /** The exchange begins; from here on it is released through the windows. */
+  /** The delivery is really sent; from here on the sender has to end it. */
   use(origin: string): void {
     const at = this.taken.indexOf(origin);
     if (at >= 0) this.taken.splice(at, 1);
@@ -99,6 +138,6 @@ export class Reservation {
 
   /** Returns what was not used. */
   giveBack(): void {
-    for (const origin of this.taken.splice(0)) this.windows.release(origin);
+    for (const origin of this.taken.splice(0)) this.windows.leave(origin);
   }
 }

@@ -3,8 +3,8 @@ import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicateKey } from '@paygate/data-kit';
 import { Model, mongo } from 'mongoose';
 import { groupBy } from '../group-by.js';
-import { ATTEMPT_MODEL, DELIVERY_MODEL, impliesPayment, nativeCollection, REFERENCE_MODEL } from '../deliveries/index.js';
-import type { AttemptRow, DeliveryRow, ReferenceRow } from '../deliveries/index.js';
+import { ATTEMPT_MODEL, DELIVERY_MODEL, impliesPayment, nativeCollection } from '../deliveries/index.js';
+import type { AttemptRow, DeliveryRow } from '../deliveries/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 /** What becomes of a delivery that was on the wire. */
@@ -24,36 +24,20 @@ type Write = mongo.AnyBulkWriteOperation<DeliveryRow>;
 export class ResultsStore {
   private readonly deliveries: mongo.Collection<DeliveryRow>;
   private readonly attempts: mongo.Collection<AttemptRow>;
-  private readonly references: mongo.Collection<ReferenceRow>;
 
-  constructor(
-    @InjectModel(DELIVERY_MODEL) deliveries: Model<DeliveryRow>,
-    @InjectModel(ATTEMPT_MODEL) attempts: Model<AttemptRow>,
-    @InjectModel(REFERENCE_MODEL) references: Model<ReferenceRow>,
-  ) {
+  constructor(@InjectModel(DELIVERY_MODEL) deliveries: Model<DeliveryRow>, @InjectModel(ATTEMPT_MODEL) attempts: Model<AttemptRow>) {
     this.deliveries = nativeCollection(deliveries);
     this.attempts = nativeCollection(attempts);
-    this.references = nativeCollection(references);
   }
 
   /**
-   * Records results in three commands. May be repeated after a failure: attempts have their ids, and a delivery whose
-   * claim was lost to another instance is left alone. References are given back last, when all else is known.
+   * Records results in two commands. May be repeated after a failure: attempts have their ids, and a delivery whose
+   * claim was lost to another instance is left alone.
    */
   async record(results: readonly SendingResult[], now: Date): Promise<void> {
     const attempts = results.flatMap((result) => result.attempt ?? []);
     if (attempts.length > 0) await this.addAttempts(attempts);
     await this.deliveries.bulkWrite(deliveryWrites(results, now), { ordered: true });
-    const byHolder = groupBy(results, (result) => result.claim.holder);
-    await this.references.bulkWrite(
-      [...byHolder].map(([holder, own]) => ({
-        updateMany: {
-          filter: { _id: { $in: own.map((result) => result.claim.delivery.referenceKey) }, holder },
-          update: { $set: { holder: null, leaseUntil: null } },
-        },
-      })),
-      { ordered: false },
-    );
   }
 
   private async addAttempts(attempts: AttemptRow[]): Promise<void> {

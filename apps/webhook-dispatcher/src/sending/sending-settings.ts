@@ -13,8 +13,8 @@ export interface SendingSettings {
 
 export const SENDING_SETTINGS = Symbol('SENDING_SETTINGS');
 
-/** What a claim outlives the deadline of its attempt by: enough to write the result down. */
-const LEASE_RESERVE_MS = 5_000;
+/** What a claim outlives the deadline of its attempt by: enough to wait for its turn and to write the result down. */
+const LEASE_RESERVE_MS = 10_000;
 
 /** How long a claimed delivery is safe from other instances. */
 export function leaseMs(settings: Pick<SendingSettings, 'timeoutMs'>): number {

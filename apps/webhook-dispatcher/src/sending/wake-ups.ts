@@ -34,8 +34,8 @@ export class WakeUps {
     this.listener = listener;
     const url = this.settings.redisUrl;
     this.queue = new Queue(QUEUE, {
-      // Fails at once while Redis is away; a wake-up that waits is worth nothing.
-      connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+      // Fails soon while Redis is away; a wake-up that waits is worth nothing.
+      connection: { url, maxRetriesPerRequest: 1 },
       skipWaitingForReady: true,
       skipMetasUpdate: true,
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
