@@ -32,12 +32,13 @@ export class AdminApiModule {
 
 export function infrastructure(config: AdminConfig): DynamicModule[] {
   return [
+    // Modules stop in reverse order: the outbox relay of the data kit still publishes while it stops.
+    MessagingModule.forRoot({ url: config.NATS_URL, service: 'admin' }),
     DataModule.forRoot({
       uri: config.MONGODB_URI,
       database: config.MONGODB_DATABASE,
       production: config.NODE_ENV === 'production',
       systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
     }),
-    MessagingModule.forRoot({ url: config.NATS_URL, service: 'admin' }),
   ];
 }
