@@ -1,0 +1,2 @@
+export { startTestStack } from './test-stack.js';
+export type { TestStack } from './test-stack.js';
