@@ -81,6 +81,30 @@ describe('a client that repeats a write after a crash', () => {
     }
   });
 
+  it.each<[string, EncodableDoc]>([
+    ['update', { update: 'stock', updates: [{ q: { _id: 1 }, u: { $inc: { n: -1 } } }] }],
+    ['findAndModify', { findAndModify: 'stock', query: { _id: 1 }, update: { $inc: { n: -1 } }, new: true }],
+  ])('may repeat %s while the first one is still waiting for a lock', async (_, command) => {
+    const locking = await WireClient.connect(before.server.port);
+    const overtaking = await WireClient.connect(before.server.port);
+    try {
+      const inTransaction = { ...numbered(session(6), 1), autocommit: false };
+      const lock = { update: 'stock', updates: [{ q: { _id: 1 }, u: { $set: { locked: true } } }] };
+      await locking.send({ ...lock, ...inTransaction, startTransaction: true });
+      const whole = { ...command, ...numbered(session(7), 1) };
+      const answers = Promise.all([before.client.send(whole), overtaking.send(whole)]);
+      await locking.send({ ping: 1, $db: 'shop' });
+      await locking.send({ abortTransaction: 1, ...inTransaction, $db: 'admin' });
+      const [first, repeated] = await answers;
+      expect(first).toMatchObject({ ok: 1 });
+      expect([repeated['n'], repeated['value']]).toEqual([first['n'], first['value']]);
+      expect(await stockIn({ server: before.server, client: locking })).toEqual([{ _id: 1, n: 9 }]);
+    } finally {
+      locking.close();
+      overtaking.close();
+    }
+  });
+
   it('learns that its transaction has been committed', async () => {
     const lsid = session(2);
     const inTransaction = { ...numbered(lsid, 1), autocommit: false };

@@ -52,9 +52,9 @@ async function perform(ctx: CommandContext, hit: FailPointHit | null): Promise<R
 
 /** While a retryable write is waiting for a lock, its retry must not run beside it. */
 async function tracked(ctx: CommandContext, work: Promise<Reply>): Promise<Reply> {
-  const retry = ctx.retryable ? ctx.session?.retry : null;
-  if (retry) {
-    retry.running = work.then(
+  if (ctx.retryable && ctx.session) {
+    ctx.session.retry ??= {};
+    ctx.session.retry.running = work.then(
       () => undefined,
       () => undefined,
     );
