@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { requestHash } from '@paygate/data-kit';
+import { isDuplicateKey, requestHash } from '@paygate/data-kit';
+import { newObjectId } from '@paygate/kernel';
 import { createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata } from '@paygate/messages';
 import type { CheckoutView, CreateCheckoutCommand, CreatedCheckout } from '@paygate/messages';
+import { CheckoutsRepository } from '../src/checkouts/index.js';
+import type { NewCheckout } from '../src/checkouts/index.js';
 import { ApplyProviderResult, StartPayment } from '../src/transactions/index.js';
 import { command, MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
@@ -65,6 +68,36 @@ describe('checkouts', () => {
     await stack.createCheckout(merchant, { externalReference: undefined, invoiceNumber: 'INV-1' });
     client.off('commandStarted', watch);
     expect(commands).toEqual(['insert', 'update', 'insert']);
+  });
+
+  it('created at the same moment share their commands', async () => {
+    const commands: string[] = [];
+    const client = stack.database.getClient();
+    const watch = ({ commandName }: { commandName: string }): void => void commands.push(commandName);
+    client.on('commandStarted', watch);
+    const created = await Promise.all(Array.from({ length: 20 }, () => stack.createCheckout(merchant)));
+    client.off('commandStarted', watch);
+    expect(new Set(created.map(({ shortCode }) => shortCode)).size).toBe(20);
+    expect(commands.length).toBeLessThan(20);
+    for (const { id } of created) expect((await read(id)).status).toBe('open');
+  });
+
+  it('a row that cannot be stored fails alone, not those it was stored with', async () => {
+    const taken = await read((await stack.createCheckout(merchant)).id);
+    const repository = stack.app.get(CheckoutsRepository);
+    const row = (shortCode: string): NewCheckout => ({
+      ...{ id: newObjectId(), siteId: merchant.siteId, amount: 100, currency: 'EUR', items: [], metadata: {} },
+      ...{ sessionPublicId: newObjectId(), shortCode, expiresAt: new Date(Date.now() + 60_000), createdAt: new Date() },
+    });
+    const rows = [row('first-free'), row(taken.shortCode), row('other-free')];
+    const results = await Promise.allSettled(rows.map((each) => repository.insert(merchant.scope, each)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(isDuplicateKey((results[1] as PromiseRejectedResult).reason)).toBe(true);
+    expect(await Promise.all(rows.map(async ({ id }) => (await repository.findById(merchant.scope, id)) !== undefined))).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   describe('refusals', () => {

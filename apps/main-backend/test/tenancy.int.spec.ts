@@ -63,7 +63,7 @@ describe('no tenant reaches another’s rows', () => {
     {
       method: 'checkouts.supersedeOlder',
       attempt: (scope) => checkouts().supersedeOlder(scope, { ...checkout, id: 'f'.repeat(24), createdAt: new Date(Date.now() + 60_000) }),
-      finds: 0,
+      finds: undefined,
     },
     {
       method: 'checkouts.beginAttempt',

@@ -9,6 +9,8 @@ export { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 export type { RepeatableRequest } from './idempotency/idempotency-keys.js';
 export { requestHash } from './idempotency/request-hash.js';
 export { Inbox } from './inbox/inbox.js';
+export { MicroBatch } from './micro-batch/micro-batch.js';
+export type { MicroBatchOptions } from './micro-batch/micro-batch.js';
 export { Outbox } from './outbox/outbox.js';
 export type { OutboxOptions } from './outbox/outbox.js';
 export { OutboxRelay } from './outbox/outbox-relay.js';

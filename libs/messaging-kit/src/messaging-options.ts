@@ -9,6 +9,11 @@ export interface EventSettings {
   maxDeliveries: number;
   /** Events of one subject handled at the same time in one instance. */
   concurrency: number;
+  /**
+   * Whether a slot is free again only when the server has confirmed the acknowledgement. Without, events are handled faster, and one
+   * whose acknowledgement is lost comes again, which the receiver must recognize anyway.
+   */
+  confirmAcknowledgements: boolean;
 }
 
 export const EVENT_SETTINGS: EventSettings = {
@@ -16,6 +21,7 @@ export const EVENT_SETTINGS: EventSettings = {
   backoffMs: [1_000, 5_000, 30_000, 60_000],
   maxDeliveries: 8,
   concurrency: 16,
+  confirmAcknowledgements: true,
 };
 
 export type AnyContract = RequestContract<object, object> | EventContract<object>;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { findPage, tenantFilter } from '@paygate/data-kit';
+import { findPage, MicroBatch, tenantFilter } from '@paygate/data-kit';
 import type { PageSelection } from '@paygate/data-kit';
 import { TenantScope } from '@paygate/kernel';
 import type { Page } from '@paygate/nest-kit';
 import type { CheckoutStatus } from '@paygate/payments-domain';
-import type { ClientSession, Model, QueryFilter, mongo } from 'mongoose';
+import { mongo } from 'mongoose';
+import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import { createdBetween, definedFields } from '../queries/index.js';
 import type { CheckoutRecord, NewCheckout } from './checkout.js';
 import { CHECKOUT_MODEL } from './checkout.schema.js';
@@ -20,6 +21,19 @@ export interface CheckoutFilter {
   clientId?: string;
   externalReference?: string;
 }
+
+interface Insertion {
+  readonly row: CheckoutRow;
+  /** Set when this row could not be stored. */
+  failure?: Error;
+}
+
+interface Superseding {
+  readonly filter: mongo.Filter<CheckoutRow>;
+  readonly update: mongo.Document[];
+}
+
+const MOST_AT_ONCE = 64;
 
 /** A change of status and what is written with it. */
 export interface CheckoutMove {
@@ -36,6 +50,17 @@ export interface CheckoutMove {
 export class CheckoutsRepository {
   /** Past mongoose where a checkout is created: rows are typed and complete, and its casting would be the costliest part. */
   private readonly collection: mongo.Collection<CheckoutRow>;
+  /** Checkouts of many shops are created at once; those that arrive during a command share the next one. */
+  private readonly inserts = new MicroBatch<Insertion>({ maxSize: MOST_AT_ONCE, run: (group) => this.insertTogether(group) });
+  private readonly supersedings = new MicroBatch<Superseding>({
+    maxSize: MOST_AT_ONCE,
+    run: async (group) => {
+      await this.collection.bulkWrite(
+        group.map(({ filter, update }) => ({ updateMany: { filter, update } })),
+        { ordered: false },
+      );
+    },
+  });
 
   constructor(@InjectModel(CHECKOUT_MODEL) private readonly rows: Model<CheckoutRow>) {
     this.collection = rows.db.collection<CheckoutRow>(rows.collection.collectionName);
@@ -53,7 +78,13 @@ export class CheckoutsRepository {
       metadata: { ...metadata },
       updatedAt: checkout.createdAt,
     };
-    await this.collection.insertOne(definedFields(row), { session });
+    if (session) {
+      await this.collection.insertOne(definedFields(row), { session });
+    } else {
+      const insertion: Insertion = { row: definedFields(row) };
+      await this.inserts.add(insertion);
+      if (insertion.failure) throw insertion.failure;
+    }
     return toRecord(row);
   }
 
@@ -65,9 +96,9 @@ export class CheckoutsRepository {
     scope: TenantScope,
     newer: Pick<NewCheckout, 'id' | 'siteId' | 'externalReference' | 'createdAt'>,
     session?: ClientSession,
-  ): Promise<number> {
-    const { modifiedCount } = await this.collection.updateMany(
-      {
+  ): Promise<void> {
+    const superseding: Superseding = {
+      filter: {
         ...tenantFilter(scope),
         externalReference: newer.externalReference,
         siteId: newer.siteId,
@@ -75,7 +106,7 @@ export class CheckoutsRepository {
         // Of two made at once exactly one is the newer, so they never close each other.
         $or: [{ createdAt: { $lt: newer.createdAt } }, { createdAt: newer.createdAt, _id: { $lt: newer.id } }],
       },
-      [
+      update: [
         {
           $set: {
             supersededBy: newer.id,
@@ -84,9 +115,21 @@ export class CheckoutsRepository {
           },
         },
       ],
-      { session },
-    );
-    return modifiedCount;
+    };
+    if (session) await this.collection.updateMany(superseding.filter, superseding.update, { session });
+    else await this.supersedings.add(superseding);
+  }
+
+  private async insertTogether(group: Insertion[]): Promise<void> {
+    try {
+      await this.collection.insertMany(
+        group.map(({ row }) => row),
+        { ordered: false },
+      );
+    } catch (error) {
+      const failures = failuresOf(error);
+      group.forEach((insertion, index) => (insertion.failure = failures.get(index)));
+    }
   }
 
   async findById(scope: TenantScope, id: string, session?: ClientSession): Promise<CheckoutRecord | undefined> {
@@ -143,6 +186,13 @@ export class CheckoutsRepository {
     );
     return modifiedCount === 1;
   }
+}
+
+/** One row whose code is taken must not fail the others: they are stored, and only it is told. */
+function failuresOf(error: unknown): ReadonlyMap<number, Error> {
+  if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+  const failures = [error.writeErrors].flat();
+  return new Map(failures.map(({ index, code, errmsg }) => [index, new mongo.MongoServerError({ code, message: errmsg })]));
 }
 
 export function toRecord(row: CheckoutRow): CheckoutRecord {

@@ -55,6 +55,8 @@ export class NatsSession {
           reconnectJitter: 100,
           pingInterval: 10_000,
           maxPingOut: 2,
+          // Otherwise every request builds two errors, stack traces included, in case it fails.
+          noAsyncTraces: true,
         });
         await ensureTopology(connection);
         return new NatsSession(connection, jetstream(connection), await jetstreamManager(connection));

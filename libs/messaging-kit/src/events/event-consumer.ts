@@ -80,6 +80,10 @@ export class EventConsumer {
     } finally {
       clearInterval(heartbeat);
     }
+    if (!settings.confirmAcknowledgements) {
+      message.acknowledgeUnconfirmed();
+      return;
+    }
     await message.acknowledge().catch((error: unknown) => {
       this.logger.warn(`${subject} was handled but not acknowledged and will come again`, error);
     });

@@ -46,6 +46,11 @@ export class StreamMessage {
     await this.connection.request(this.reply, '+ACK', { timeout: ACK_WITHIN_MS });
   }
 
+  /** Tells the server without asking whether it heard; when it did not, the message comes again. */
+  acknowledgeUnconfirmed(): void {
+    this.tell('+ACK');
+  }
+
   /** Still being worked on: the ack wait begins anew. */
   extend(): void {
     this.tell('+WPI');

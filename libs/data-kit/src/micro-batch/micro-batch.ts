@@ -1,0 +1,56 @@
+/** Groups what arrives while the previous group is being worked on, so that a busy service needs few database commands. */
+export interface MicroBatchOptions<T> {
+  /** Works on one group at a time. When it throws, every member of the group fails with that error. */
+  run: (items: T[]) => Promise<void>;
+  maxSize: number;
+  /** Whether a failure may be the fault of a single member; then each is tried alone. Default: never. */
+  mayBeOneMember?: (error: unknown) => boolean;
+}
+
+interface Waiting<T> {
+  item: T;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+export class MicroBatch<T> {
+  private waiting: Waiting<T>[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly options: MicroBatchOptions<T>) {}
+
+  /** Items not yet worked on. */
+  get size(): number {
+    return this.waiting.length;
+  }
+
+  /** Resolves when the group of this item is done. */
+  add(item: T): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.running ??= this.work();
+    });
+  }
+
+  private async work(): Promise<void> {
+    // Lets everything that is ready in this turn of the event loop join the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      await this.runGroup(this.waiting.splice(0, this.options.maxSize));
+    }
+    this.running = undefined;
+  }
+
+  private async runGroup(group: Waiting<T>[]): Promise<void> {
+    try {
+      await this.options.run(group.map((member) => member.item));
+      for (const member of group) member.resolve();
+    } catch (error) {
+      if (group.length > 1 && this.options.mayBeOneMember?.(error)) {
+        for (const member of group) await this.runGroup([member]);
+      } else {
+        for (const member of group) member.reject(error);
+      }
+    }
+  }
+}
