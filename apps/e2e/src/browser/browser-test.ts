@@ -29,9 +29,18 @@ export class BrowserTest {
   ) {}
 
   static async start(serviceEnv: Readonly<Record<string, string>> = {}): Promise<BrowserTest> {
-    const [test, browser] = await Promise.all([startTestStack(serviceEnv), launchBrowser()]);
-    const time = await PlatformTime.connect(test.stack.urls.mongo);
-    return new BrowserTest(test.stack, new TestShop(test), time, browser, () => test.stop());
+    const test = await startTestStack(serviceEnv);
+    let browser: Browser | undefined;
+    try {
+      browser = await launchBrowser();
+      const time = await PlatformTime.connect(test.stack.urls.mongo);
+      return new BrowserTest(test.stack, new TestShop(test), time, browser, () => test.stop());
+    } catch (error) {
+      // What was started must not outlive a start that failed: it would keep the test run from ending.
+      await browser?.close();
+      await test.stop();
+      throw error;
+    }
   }
 
   /**

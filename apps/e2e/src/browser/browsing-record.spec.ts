@@ -35,14 +35,15 @@ beforeEach(() => {
   });
 });
 
-/** Opens the page and waits until the record holds what is expected, or for good when nothing is. */
+/** Opens the page and waits until the record holds what is expected. */
 async function expectProblems(expected: readonly unknown[]): Promise<void> {
   const rules = { ownOrigins: [own.url], shopOrigin: 'http://shop.invalid' };
   const visit = await Visit.begin(browser, DESKTOP, rules);
   try {
     visit.record.protect(CARD);
     await visit.page.goto(`${own.url}/page`);
-    await visit.page.waitForLoadState('networkidle');
+    // Nothing to wait for: only once all is quiet, nothing was found.
+    if (expected.length === 0) await visit.page.waitForLoadState('networkidle');
     await eventually(() => expect(visit.record.problems()).toEqual(expected));
   } finally {
     await visit.end();

@@ -58,7 +58,15 @@ describe.each(SCREENS)('a buyer who hesitates, on a $name', (screen) => {
     test.visit(screen, async (visit) => {
       const order = await test.shop.order();
       await openFilled(visit, order);
-      await visit.checkout.payWithTwoPresses();
+      // The server takes its time: nothing is answered before the second press.
+      let answer: () => void = () => undefined;
+      const secondPress = new Promise<void>((resolve) => (answer = resolve));
+      await visit.page.route('**/pay', async (route) => {
+        await secondPress;
+        await route.continue();
+      });
+      await visit.checkout.payTwice();
+      answer();
       await visit.sandbox.shows();
       expect(visit.record.sentTo('POST', '/pay')).toHaveLength(1);
       expect(await test.shop.attempts(order)).toEqual(['initiated']);

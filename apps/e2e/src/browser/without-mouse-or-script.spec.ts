@@ -80,8 +80,8 @@ describe.each(SCREENS)('on a $name', (screen) => {
         const order = await test.shop.order();
         await visit.checkout.open(order.checkout.paymentUrl);
         await visit.checkout.fill(ADA);
-        await visit.checkout.payWithTwoPresses();
-        // Whichever answer the browser shows, the way to the provider is open.
+        await visit.checkout.payTwice();
+        await visit.checkout.continueIfAsked();
         await visit.sandbox.shows();
         expect(await test.shop.attempts(order)).toEqual(['initiated']);
       },

@@ -86,8 +86,24 @@ export class CheckoutPage {
     await this.screen.press(this.payButton);
   }
 
-  async payWithTwoPresses(): Promise<void> {
-    await this.screen.pressTwice(this.payButton);
+  /** Presses Pay again while what the first press sent is on its way. */
+  async payTwice(): Promise<void> {
+    await this.payButton.scrollIntoViewIfNeeded();
+    const box = await this.payButton.boundingBox();
+    if (!box) throw new Error('there is no Pay button to be seen');
+    const pressPay = () => this.screen.pressAt(this.page, box.x + box.width / 2, box.y + box.height / 2);
+    const firstSent = this.page.waitForRequest((request) => request.method() === 'POST');
+    await pressPay();
+    await firstSent;
+    await pressPay();
+  }
+
+  /** The browser either goes to the provider or says that a payment is in progress, which leads there, too. */
+  async continueIfAsked(): Promise<void> {
+    const inProgress = this.page.getByRole('heading', { name: 'A payment is in progress' });
+    const provider = this.page.getByRole('heading', { name: 'Pay by card or bank debit' });
+    await inProgress.or(provider).waitFor();
+    if (await inProgress.isVisible()) await this.continuePayment();
   }
 
   async cancelAndReturn(): Promise<void> {
