@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@paygate/testing';
 import type { ProcessName } from '@paygate/tools';
 import { MongoClient } from 'mongodb';
-import { startTestStack } from '../support/test-stack.js';
-import type { TestStack } from '../support/test-stack.js';
+import { startTestStack } from '../support/index.js';
+import type { TestStack } from '../support/index.js';
 import { PersistentPayer } from './persistent-payer.js';
 import type { PaidOrder } from './persistent-payer.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TestStack } from '../support/test-stack.js';
+import type { TestStack } from '../support/index.js';
 
 /** A payment that was driven to the provider's success. */
 export interface PaidOrder {
