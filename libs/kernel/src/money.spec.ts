@@ -4,7 +4,7 @@ import { CURRENCIES, isCurrencyCode, minorDigits } from './currency.js';
 import { Money } from './money.js';
 
 const currency = fc.constantFrom(...CURRENCIES);
-const minor = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
+const minor = fc.bigInt({ min: BigInt(Number.MIN_SAFE_INTEGER), max: BigInt(Number.MAX_SAFE_INTEGER) });
 
 describe('Money', () => {
   it.each([

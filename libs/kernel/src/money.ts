@@ -24,7 +24,7 @@ export class Money {
 
   /** Reads a decimal in major units, e.g. `12.50`; refuses more decimals than the currency has. */
   static parse(decimal: string, currency: string): Money {
-    const match = /^(-)?(\d{1,15})(?:\.(\d+))?$/.exec(decimal);
+    const match = /^(-)?(\d{1,16})(?:\.(\d+))?$/.exec(decimal);
     if (!match || !isCurrencyCode(currency)) throw new RangeError(`"${decimal}" is not an amount in ${currency}`);
     const digits = minorDigits(currency);
     const fraction = match[3] ?? '';
