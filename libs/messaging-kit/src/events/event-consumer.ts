@@ -12,7 +12,7 @@ import { retryDelay } from './retry-delay.js';
 import type { StreamMessage } from './stream-message.js';
 
 /** Delivered but neither acknowledged nor refused, over all instances of the service. */
-const MAX_UNSETTLED = 256;
+const MAX_UNSETTLED = 2_048;
 
 export interface EventConsumerParts {
   session: NatsSession;

@@ -47,11 +47,16 @@ export function writeEvent(event: { id: string; occurredAt: Date; requestId: str
 
 /** @throws UnreadableEventError when it is not JSON, or the envelope or the payload does not fit. */
 export function readEvent<P extends object>(data: Uint8Array, payload: MessageClass<P>, deliveryCount: number): ReceivedEvent<P> {
-  const json = parse(data);
-  const envelope = valid(checkPayload(EventEnvelope, json));
-  const inner = (json as { payload?: unknown }).payload;
-  const { id, occurredAt, requestId } = envelope;
+  const { around, inner } = split(parse(data));
+  const { id, occurredAt, requestId } = valid(checkPayload(EventEnvelope, around));
   return { id, occurredAt, requestId, deliveryCount, payload: valid(checkPayload(payload, inner), 'payload') };
+}
+
+/** Apart, so that the payload is not copied and looked at twice. */
+function split(json: unknown): { around: unknown; inner?: unknown } {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { around: json };
+  const { payload: inner, ...around } = json as { payload?: unknown };
+  return { around, inner };
 }
 
 function parse(data: Uint8Array): unknown {
