@@ -4,6 +4,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 export const SHORT_CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
+/** Random bytes are fetched in stock: asking for a few at a time costs far more than the bytes. Each is handed out once. */
+const STOCK_BYTES = 4096;
+let stock = Buffer.alloc(0);
+
 const processPart = randomBytes(5).toString('hex');
 let counter = randomInt(0x1000000);
 
@@ -37,9 +41,17 @@ export function randomToken(length: number, alphabet: string = SHORT_CODE_ALPHAB
   // Bytes beyond the largest multiple of the alphabet are thrown away: a plain modulo would favour its first letters.
   const limit = 256 - (256 % alphabet.length);
   while (token.length < length) {
-    for (const byte of randomBytes(length * 2)) {
+    for (const byte of entropy(length * 2)) {
       if (byte < limit && token.length < length) token += alphabet.charAt(byte % alphabet.length);
     }
   }
   return token;
+}
+
+function entropy(length: number): Buffer {
+  if (length > STOCK_BYTES) return randomBytes(length);
+  if (stock.length < length) stock = randomBytes(STOCK_BYTES);
+  const bytes = stock.subarray(0, length);
+  stock = stock.subarray(length);
+  return bytes;
 }
