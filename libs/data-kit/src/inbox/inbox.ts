@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Schema } from 'mongoose';
-import type { ClientSession, Model, mongo } from 'mongoose';
+import type { ClientSession, Model } from 'mongoose';
 
 const KEPT_SECONDS = 30 * 24 * 3600;
 
@@ -37,24 +37,5 @@ export class Inbox {
       { session, upsert: true },
     );
     return written.upsertedCount === 1;
-  }
-
-  /**
-   * The same for many events of one transaction in one command.
-   * @returns the ids of those that were new
-   */
-  async firstTimes(session: ClientSession, consumer: string, eventIds: readonly string[]): Promise<Set<string>> {
-    const unique = [...new Set(eventIds)];
-    if (unique.length === 0) return new Set();
-    const processedAt = new Date();
-    // The driver's own collection: casting each row by the schema would cost more than writing it.
-    const rows = this.rows.collection as unknown as mongo.Collection<InboxRow>;
-    const written = await rows.bulkWrite(
-      unique.map((eventId) => ({
-        updateOne: { filter: { _id: `${consumer}:${eventId}` }, update: { $setOnInsert: { processedAt } }, upsert: true },
-      })),
-      { session },
-    );
-    return new Set(Object.keys(written.upsertedIds).flatMap((index) => unique[Number(index)] ?? []));
   }
 }
