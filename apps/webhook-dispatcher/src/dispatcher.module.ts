@@ -9,7 +9,7 @@ import { NotificationsModule } from './notifications/index.js';
 import type { SendingSettings } from './sending/index.js';
 
 /** Events handled at the same time; they are stored in groups, so most of them wait for company and not for the database. */
-const EVENT_CONCURRENCY = 200;
+const EVENT_CONCURRENCY = 400;
 
 @Module({})
 export class DispatcherModule {
@@ -31,7 +31,8 @@ export class DispatcherModule {
           url: config.NATS_URL,
           service: 'dispatch',
           consumes: [transactionStatusChanged, listDeliveries, getDelivery],
-          events: { concurrency: EVENT_CONCURRENCY },
+          // A repeated event is recognized by its message.
+          events: { concurrency: EVENT_CONCURRENCY, confirmAcknowledgements: false },
         }),
         DataModule.forRoot({
           uri: config.MONGODB_URI,

@@ -35,4 +35,4 @@ export const attemptSchema = new Schema<AttemptRow>(
     responseBody: String,
   },
   { collection: 'attempts', versionKey: false },
-).index({ deliveryId: 1, startedAt: 1 });
+).index({ deliveryId: 1 });

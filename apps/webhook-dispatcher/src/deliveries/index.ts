@@ -7,6 +7,7 @@ export { impliesPayment, turnOf } from './lane-order.js';
 export type { OpenDelivery } from './lane-order.js';
 export { MESSAGE_MODEL } from './message.schema.js';
 export type { MessageRow } from './message.schema.js';
-export { nativeCollection } from './native-collection.store.js';
+export { NativeCollection } from './native-collection.store.js';
+export type { UpdateStatement } from './native-collection.store.js';
 export { REFERENCE_MODEL, referenceKeyOf } from './reference.schema.js';
 export type { ReferenceRow } from './reference.schema.js';

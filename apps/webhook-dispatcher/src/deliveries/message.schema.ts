@@ -1,25 +1,17 @@
-import type { TransactionStatus } from '@paygate/payments-domain';
-import type { IpnVersion } from '@paygate/webhook-protocol';
+import type { IpnFacts, IpnVersion } from '@paygate/webhook-protocol';
 import { Schema } from 'mongoose';
 
-/** What a merchant is told: the facts of one status of one transaction, and the bytes that say so. Never changes once it has a body. */
+/** What a merchant is told: the exact bytes. Never changes once it has a body. */
 export interface MessageRow {
-  /** Id of the event that caused it. */
+  /** Id of the event that caused it; the unique key that makes a repeated event harmless. */
   _id: string;
   organizationId: string;
   livemode: boolean;
-  siteId: string;
-  checkoutId: string;
-  transactionId: string;
-  sessionPublicId: string;
-  externalReference?: string;
-  status: TransactionStatus;
-  eventVersion: number;
-  occurredAt: Date;
-  deliveryId: string;
   /** The body as it is signed and sent on every attempt; missing until the site's settings are known. */
   body?: string;
   bodyVersion?: IpnVersion;
+  /** What the body will be made of; kept only while there is none. */
+  facts?: IpnFacts;
   createdAt: Date;
 }
 
@@ -32,17 +24,20 @@ export const messageSchema = new Schema<MessageRow>(
     _id: text,
     organizationId: text,
     livemode: { type: Boolean, required: true },
-    siteId: text,
-    checkoutId: text,
-    transactionId: text,
-    sessionPublicId: text,
-    externalReference: String,
-    status: text,
-    eventVersion: { type: Number, required: true },
-    occurredAt: { type: Date, required: true },
-    deliveryId: text,
     body: String,
     bodyVersion: Number,
+    facts: {
+      _id: false,
+      type: {
+        transactionId: text,
+        externalReference: String,
+        status: text,
+        deliveryId: text,
+        eventVersion: { type: Number, required: true },
+        occurredAt: { type: Date, required: true },
+        sessionPublicId: text,
+      },
+    },
     createdAt: { type: Date, required: true },
   },
   { collection: 'messages', versionKey: false },

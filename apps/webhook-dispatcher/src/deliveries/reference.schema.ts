@@ -33,15 +33,17 @@ export const referenceSchema = new Schema<ReferenceRow>(
 );
 
 export interface ReferenceParts {
-  organizationId: string;
   livemode: boolean;
   siteId: string;
   checkoutId: string;
   externalReference?: string;
 }
 
-/** Test payments never speak for live ones, and sites choose their references independently. */
+/**
+ * Test payments never speak for live ones, and sites choose their references independently. A site belongs to one organization,
+ * so the key needs no more to keep tenants apart.
+ */
 export function referenceKeyOf(parts: ReferenceParts): string {
-  const place = `${parts.organizationId}:${parts.livemode ? 'live' : 'test'}:${parts.siteId}`;
-  return parts.externalReference ? `${place}:reference:${parts.externalReference}` : `${place}:checkout:${parts.checkoutId}`;
+  const place = `${parts.siteId}:${parts.livemode ? 'live' : 'test'}`;
+  return parts.externalReference ? `${place}:r:${parts.externalReference}` : `${place}:c:${parts.checkoutId}`;
 }

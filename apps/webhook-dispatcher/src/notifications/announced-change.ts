@@ -2,7 +2,7 @@ import { newPrefixedId } from '@paygate/kernel';
 import type { TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import { buildIpnBody } from '@paygate/webhook-protocol';
-import type { IpnVersion } from '@paygate/webhook-protocol';
+import type { IpnFacts, IpnVersion } from '@paygate/webhook-protocol';
 import { referenceKeyOf } from '../deliveries/index.js';
 import type { DeliveryRow, MessageRow } from '../deliveries/index.js';
 
@@ -31,26 +31,31 @@ export function announcedChange(
   const base = { eventId: event.id, referenceKey, change };
   if (!payload.ipnUrl) return base;
   const deliveryId = newPrefixedId('dlv', now);
-  const facts = {
-    organizationId: payload.organizationId,
-    livemode: payload.livemode,
-    siteId: payload.siteId,
-    checkoutId: payload.checkoutId,
+  const tenant = { organizationId: payload.organizationId, livemode: payload.livemode };
+  const facts: IpnFacts = {
     transactionId,
     externalReference: payload.externalReference || undefined,
     status,
+    deliveryId,
     eventVersion,
     occurredAt: new Date(payload.occurredAt),
-    createdAt: now,
+    sessionPublicId: payload.sessionPublicId,
   };
-  const message: MessageRow = { _id: event.id, ...facts, sessionPublicId: payload.sessionPublicId, deliveryId };
-  if (version) Object.assign(message, { body: buildIpnBody(version, message), bodyVersion: version });
+  const content = version ? { body: buildIpnBody(version, facts), bodyVersion: version } : { facts };
+  const message: MessageRow = { _id: event.id, ...tenant, ...content, createdAt: now };
   const delivery: DeliveryRow = {
     _id: deliveryId,
-    ...facts,
+    ...tenant,
     messageId: event.id,
     family: 'site_ipn',
     referenceKey,
+    siteId: payload.siteId,
+    checkoutId: payload.checkoutId,
+    transactionId,
+    externalReference: facts.externalReference,
+    status,
+    eventVersion,
+    occurredAt: facts.occurredAt,
     url: payload.ipnUrl,
     origin: originOf(payload.ipnUrl),
     state: 'scheduled',
@@ -58,6 +63,7 @@ export function announcedChange(
     nextAttemptAt: now,
     holder: null,
     leaseUntil: null,
+    createdAt: now,
     updatedAt: now,
   };
   return { ...base, rows: { message, delivery } };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Inbox, Transactions } from '@paygate/data-kit';
+import { Transactions } from '@paygate/data-kit';
 import { DomainError, newPrefixedId } from '@paygate/kernel';
 import type { TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
@@ -14,7 +14,6 @@ import { NotificationRepository } from './notification.repository.js';
 import type { NotificationChanges } from './notification.repository.js';
 import { ReferenceLedger } from './reference-ledger.js';
 
-const CONSUMER = 'notifications';
 const BATCH = 128;
 const PARALLEL = 2;
 const MAX_WAIT_MS = 100;
@@ -47,7 +46,6 @@ export class NotificationIntake {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly inbox: Inbox,
     private readonly repository: NotificationRepository,
     private readonly sites: SiteDirectory,
     private readonly sender: DeliverySender,
@@ -71,12 +69,12 @@ export class NotificationIntake {
     try {
       const outcome = await this.transactions.run(async (session) => {
         capacity.giveBack();
-        const first = await this.inbox.firstTimes(
+        const known = await this.repository.knownEvents(
           session,
-          CONSUMER,
           changes.map((change) => change.eventId),
         );
-        const fresh = changes.filter((change) => first.delete(change.eventId));
+        // Without an address there is no message to recognize the event by, but then applying it again changes nothing.
+        const fresh = changes.filter((change) => !known.has(change.eventId) && known.add(change.eventId));
         if (fresh.length === 0) return { claimed: [], superseded: 0, wakeOthers: false };
         const now = new Date();
         const stored = await this.repository.read(session, [...new Set(fresh.map((change) => change.referenceKey))]);
@@ -102,8 +100,7 @@ export class NotificationIntake {
     for (const { rows } of changes) {
       if (rows) demand.set(rows.delivery.origin, (demand.get(rows.delivery.origin) ?? 0) + 1);
     }
-    const isTight = (): boolean =>
-      [...demand].some(([origin, wanted]) => this.windows.isFlowing(origin) && this.windows.roomOf(origin) < wanted);
+    const isTight = (): boolean => [...demand].some(([origin, wanted]) => this.windows.isWorthWaiting(origin, wanted));
     for (const until = Date.now() + MAX_WAIT_MS; isTight() && Date.now() < until;) await sleep(LOOK_AGAIN_MS);
   }
 

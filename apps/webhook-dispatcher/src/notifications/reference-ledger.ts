@@ -83,7 +83,7 @@ export class ReferenceLedger {
     }
     changes.superseded.push(...this.superseded);
     const transactions = [...this.seen].map(([id, seen]) => ({ id, seen }));
-    changes.references.push({ key: this.key, paid: this.paid, transactions });
+    changes.references.push({ key: this.key, isNew: this.stored.row === undefined, paid: this.paid, transactions });
   }
 
   private drop(id: string): void {

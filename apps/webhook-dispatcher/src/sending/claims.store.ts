@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, mongo } from 'mongoose';
+import { Model } from 'mongoose';
 import { groupBy } from '../group-by.js';
-import { DELIVERY_MODEL, MESSAGE_MODEL, nativeCollection, REFERENCE_MODEL, turnOf } from '../deliveries/index.js';
-import type { DeliveryRow, MessageRow, OpenDelivery, ReferenceRow } from '../deliveries/index.js';
+import { DELIVERY_MODEL, MESSAGE_MODEL, NativeCollection, REFERENCE_MODEL, turnOf } from '../deliveries/index.js';
+import type { DeliveryRow, MessageRow, OpenDelivery, ReferenceRow, UpdateStatement } from '../deliveries/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 export type DueDelivery = Pick<DeliveryRow, 'referenceKey' | 'origin'>;
@@ -27,23 +27,23 @@ const OPEN_STATES = ['scheduled', 'sending'] as const;
  */
 @Injectable()
 export class ClaimsStore {
-  private readonly deliveries: mongo.Collection<DeliveryRow>;
-  private readonly messages: mongo.Collection<MessageRow>;
-  private readonly references: mongo.Collection<ReferenceRow>;
+  private readonly deliveries: NativeCollection<DeliveryRow>;
+  private readonly messages: NativeCollection<MessageRow>;
+  private readonly references: NativeCollection<ReferenceRow>;
 
   constructor(
     @InjectModel(DELIVERY_MODEL) deliveries: Model<DeliveryRow>,
     @InjectModel(MESSAGE_MODEL) messages: Model<MessageRow>,
     @InjectModel(REFERENCE_MODEL) references: Model<ReferenceRow>,
   ) {
-    this.deliveries = nativeCollection(deliveries);
-    this.messages = nativeCollection(messages);
-    this.references = nativeCollection(references);
+    this.deliveries = new NativeCollection(deliveries);
+    this.messages = new NativeCollection(messages);
+    this.references = new NativeCollection(references);
   }
 
   /** What is due, longest waiting first, leaving out origins that are busy. */
   async due(now: Date, busyOrigins: string[], limit: number): Promise<DueDelivery[]> {
-    return this.deliveries
+    return this.deliveries.documents
       .find(
         { state: 'scheduled', nextAttemptAt: { $lte: now }, ...(busyOrigins.length > 0 ? { origin: { $nin: busyOrigins } } : {}) },
         { projection: { _id: 0, referenceKey: 1, origin: 1 }, sort: { nextAttemptAt: 1 }, limit },
@@ -57,9 +57,12 @@ export class ClaimsStore {
     if (locked.length === 0) return [];
     const taken = await this.take(await this.chooseTurns(locked, terms), terms);
     // From here on the delivery itself, being on the wire, keeps the others of its reference back.
-    await this.references.updateMany({ _id: { $in: locked }, holder: terms.holder }, { $set: { holder: null, leaseUntil: null } });
+    await this.references.documents.updateMany(
+      { _id: { $in: locked }, holder: terms.holder },
+      { $set: { holder: null, leaseUntil: null } },
+    );
     if (taken.length === 0) return [];
-    const messages = await this.messages.find({ _id: { $in: taken.map((row) => row.messageId) } }).toArray();
+    const messages = await this.messages.documents.find({ _id: { $in: taken.map((row) => row.messageId) } }).toArray();
     const byId = new Map(messages.map((message) => [message._id, message]));
     return taken.flatMap((delivery) => {
       const message = byId.get(delivery.messageId);
@@ -71,49 +74,52 @@ export class ClaimsStore {
   async recover(now: Date): Promise<void> {
     const lost = { state: 'sending', leaseUntil: { $lte: now } } as const;
     const back = { holder: null, leaseUntil: null, updatedAt: now };
-    await this.deliveries.updateMany({ ...lost, obsolete: true }, { $set: { ...back, state: 'superseded' } });
-    await this.deliveries.updateMany(lost, { $set: { ...back, state: 'scheduled', nextAttemptAt: now } });
+    await this.deliveries.documents.updateMany({ ...lost, obsolete: true }, { $set: { ...back, state: 'superseded' } });
+    await this.deliveries.documents.updateMany(lost, { $set: { ...back, state: 'scheduled', nextAttemptAt: now } });
     await this.freeFollowers(now);
   }
 
   /** How many deliveries should be on their way but are not yet. */
   async countDue(now: Date): Promise<number> {
-    return this.deliveries.countDocuments({ state: 'scheduled', nextAttemptAt: { $lte: now } });
+    return this.deliveries.documents.countDocuments({ state: 'scheduled', nextAttemptAt: { $lte: now } });
   }
 
   /** Stores the body of a message that had none; returns the one that is stored, should another instance have been first. */
   async keepBody(messageId: string, body: string, bodyVersion: 1 | 2): Promise<string> {
-    await this.messages.updateOne({ _id: messageId, body: { $exists: false } }, { $set: { body, bodyVersion } });
-    const message = await this.messages.findOne({ _id: messageId }, { projection: { body: 1 } });
+    await this.messages.documents.updateOne(
+      { _id: messageId, body: { $exists: false } },
+      { $set: { body, bodyVersion }, $unset: { facts: 1 } },
+    );
+    const message = await this.messages.documents.findOne({ _id: messageId }, { projection: { body: 1 } });
     return message?.body ?? body;
   }
 
   private async lock(referenceKeys: string[], terms: ClaimTerms): Promise<string[]> {
-    await this.references.updateMany(
+    await this.references.documents.updateMany(
       { _id: { $in: referenceKeys }, $or: [{ leaseUntil: null }, { leaseUntil: { $lte: terms.now } }] },
       { $set: { holder: terms.holder, leaseUntil: new Date(terms.now.getTime() + LOCK_MS) } },
     );
-    const rows = await this.references.find({ _id: { $in: referenceKeys }, holder: terms.holder }, { projection: { _id: 1 } }).toArray();
+    const rows = await this.references.documents
+      .find({ _id: { $in: referenceKeys }, holder: terms.holder }, { projection: { _id: 1 } })
+      .toArray();
     return rows.map((row) => row._id);
   }
 
   private async chooseTurns(referenceKeys: string[], terms: ClaimTerms): Promise<string[]> {
-    const open = await this.deliveries
+    const open = await this.deliveries.documents
       .find({ referenceKey: { $in: referenceKeys }, state: { $in: [...OPEN_STATES] } }, { projection: OPEN_PROJECTION })
       .toArray();
     const lanes = groupBy(open, (row) => row.referenceKey);
     const chosen: string[] = [];
-    const blocked: mongo.AnyBulkWriteOperation<DeliveryRow>[] = [];
+    const blocked: UpdateStatement<DeliveryRow>[] = [];
     for (const [referenceKey, lane] of lanes) {
       const { next, behind } = turnOf(lane.map(openDelivery), terms.now);
       if (next && terms.accept(referenceKey, next)) chosen.push(next.id);
       for (const { delivery, waitsFor } of behind) {
-        blocked.push({
-          updateOne: { filter: { _id: delivery.id, state: 'scheduled' }, update: { $set: { waitsFor, nextAttemptAt: null } } },
-        });
+        blocked.push({ q: { _id: delivery.id, state: 'scheduled' }, u: { $set: { waitsFor, nextAttemptAt: null } } });
       }
     }
-    if (blocked.length > 0) await this.deliveries.bulkWrite(blocked, { ordered: false });
+    await this.deliveries.update(blocked);
     return chosen;
   }
 
@@ -121,25 +127,28 @@ export class ClaimsStore {
   private async take(ids: string[], terms: ClaimTerms): Promise<DeliveryRow[]> {
     if (ids.length === 0) return [];
     const { holder, leaseUntil, now } = terms;
-    await this.deliveries.updateMany(
+    await this.deliveries.documents.updateMany(
       { _id: { $in: ids }, state: 'scheduled' },
       { $set: { state: 'sending', holder, leaseUntil, nextAttemptAt: null, updatedAt: now } },
     );
-    return this.deliveries.find({ _id: { $in: ids }, holder, state: 'sending' }).toArray();
+    return this.deliveries.documents.find({ _id: { $in: ids }, holder, state: 'sending' }).toArray();
   }
 
   private async freeFollowers(now: Date): Promise<void> {
-    const followers = await this.deliveries
-      .find({ waitsFor: { $type: 'string' }, state: 'scheduled' }, { projection: { waitsFor: 1 }, limit: 1_000 })
+    const followers = await this.deliveries.documents
+      .find({ state: 'scheduled', nextAttemptAt: null }, { projection: { waitsFor: 1 }, limit: 1_000 })
       .toArray();
     if (followers.length === 0) return;
     const awaited = followers.flatMap((row) => row.waitsFor ?? []);
-    const open = await this.deliveries
+    const open = await this.deliveries.documents
       .find({ _id: { $in: awaited }, state: { $in: [...OPEN_STATES] } }, { projection: { _id: 1 } })
       .toArray();
     const stillOpen = new Set(open.map((row) => row._id));
     const free = followers.filter((row) => !stillOpen.has(row.waitsFor ?? '')).map((row) => row._id);
-    await this.deliveries.updateMany({ _id: { $in: free }, state: 'scheduled' }, { $set: { waitsFor: null, nextAttemptAt: now } });
+    await this.deliveries.documents.updateMany(
+      { _id: { $in: free }, state: 'scheduled' },
+      { $set: { waitsFor: null, nextAttemptAt: now } },
+    );
   }
 }
 

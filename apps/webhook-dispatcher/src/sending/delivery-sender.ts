@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { newObjectId } from '@paygate/kernel';
 import { buildIpnBody, judgeAnswer, nextAttemptAt, signIpn } from '@paygate/webhook-protocol';
-import type { IpnVersion } from '@paygate/webhook-protocol';
 import type { AttemptRow } from '../deliveries/index.js';
 import { SiteDirectory } from '../sites/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
@@ -125,22 +124,20 @@ export class DeliverySender {
     const version = message.bodyVersion ?? this.sites.ipnVersion(delivery.siteId);
     const secrets = this.secretsOf(delivery.siteId, now);
     if (!version || !secrets) return { missing: 'site_settings_missing' };
-    const body = message.body ?? (await this.writeBody({ message }, version));
+    const body =
+      message.body ?? (message.facts && (await this.claims.keepBody(message._id, buildIpnBody(version, message.facts), version)));
+    if (body === undefined) return { missing: 'body_missing' };
     const headers = signIpn({ secrets, timestamp: now, deliveryId: delivery._id, body, version });
     return { headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'paygate' }, body };
   }
 
-  private secretsOf(siteId: string, now: Date): string[] | undefined {
+  private secretsOf(siteId: string, now: Date): readonly string[] | undefined {
     try {
       return this.sites.signingSecrets(siteId, now);
     } catch (error) {
       this.logger.error(error, `a signing secret of site ${siteId} cannot be decrypted`);
       return undefined;
     }
-  }
-
-  private async writeBody({ message }: Pick<ClaimedDelivery, 'message'>, version: IpnVersion): Promise<string> {
-    return this.claims.keepBody(message._id, buildIpnBody(version, message), version);
   }
 
   private judge(claim: ClaimedDelivery, exchange: Exchange, startedAt: Date, durationMs: number): SendingResult {

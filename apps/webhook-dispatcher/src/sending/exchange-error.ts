@@ -32,7 +32,8 @@ export function exchangeErrorOf(error: unknown): ExchangeError {
   const code = codeOf(error);
   const known = BY_CODE[code];
   if (known) return known;
-  if (code.startsWith('HPE_')) return 'invalid_answer';
+  // undici gives parser errors a code or only this name.
+  if (code.startsWith('HPE_') || nameOf(error) === 'HTTPParserError') return 'invalid_answer';
   if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|ERR_OSSL)/.test(code)) return 'tls_failed';
   return 'connection_failed';
 }
@@ -42,4 +43,9 @@ function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Not by class: undici's error classes answer instanceof in their own way. */
+function nameOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
 }

@@ -18,7 +18,7 @@ interface Window {
 
 const FIRST_SIZE = 8;
 /** For each exchange that may run, how many deliveries may wait in memory. Only for origins that answer quickly. */
-const WAITING = 2;
+const WAITING = 4;
 
 /**
  * Decides how many exchanges may run at the same time, so that a receiver that hangs never takes the capacity of others.
@@ -43,10 +43,14 @@ export class OriginWindows {
     return window ? this.capacityOf(window) - window.admitted : this.firstSize * (1 + WAITING);
   }
 
-  /** Whether room for this origin will soon come by itself. */
-  isFlowing(origin: string): boolean {
+  /**
+   * Whether room for so many more deliveries of this origin will come by itself in a moment: it answers quickly and is at work.
+   * More than half of what it can have is never worth waiting for.
+   */
+  isWorthWaiting(origin: string, wanted: number): boolean {
     const window = this.windows.get(origin);
-    return window !== undefined && window.running > 0 && window.size > this.firstSize;
+    if (window === undefined || window.running === 0 || window.size <= this.firstSize) return false;
+    return this.roomOf(origin) < Math.min(wanted, this.capacityOf(window) / 2);
   }
 
   /** Origins that cannot take another delivery now. */

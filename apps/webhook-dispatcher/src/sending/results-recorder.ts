@@ -7,13 +7,14 @@ import type { SendingResult } from './results.store.js';
 import { WakeUps } from './wake-ups.js';
 
 const BATCH = 256;
+const GATHER_MS = 4;
 const RETRY_MS = 500;
 
 /** Writes results down in groups and sets the alarm for what must be tried again. */
 @Injectable()
 export class ResultsRecorder {
   private readonly logger = new Logger('results');
-  private readonly batch = new MicroBatch<SendingResult>({ run: (results) => this.record(results), maxSize: BATCH });
+  private readonly batch = new MicroBatch<SendingResult>({ run: (results) => this.record(results), maxSize: BATCH, gatherMs: GATHER_MS });
   private stopping = false;
 
   constructor(

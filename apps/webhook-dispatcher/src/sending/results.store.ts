@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicateKey } from '@paygate/data-kit';
-import { Model, mongo } from 'mongoose';
+import { Model } from 'mongoose';
 import { groupBy } from '../group-by.js';
-import { ATTEMPT_MODEL, DELIVERY_MODEL, impliesPayment, nativeCollection } from '../deliveries/index.js';
-import type { AttemptRow, DeliveryRow } from '../deliveries/index.js';
+import { ATTEMPT_MODEL, DELIVERY_MODEL, impliesPayment, NativeCollection } from '../deliveries/index.js';
+import type { AttemptRow, DeliveryRow, UpdateStatement } from '../deliveries/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 /** What becomes of a delivery that was on the wire. */
@@ -17,17 +17,17 @@ export interface SendingResult {
   reason?: string;
 }
 
-type Write = mongo.AnyBulkWriteOperation<DeliveryRow>;
+type Write = UpdateStatement<DeliveryRow>;
 
 /** Writes down how sendings ended. Works for all tenants at once and answers no caller. */
 @Injectable()
 export class ResultsStore {
-  private readonly deliveries: mongo.Collection<DeliveryRow>;
-  private readonly attempts: mongo.Collection<AttemptRow>;
+  private readonly deliveries: NativeCollection<DeliveryRow>;
+  private readonly attempts: NativeCollection<AttemptRow>;
 
   constructor(@InjectModel(DELIVERY_MODEL) deliveries: Model<DeliveryRow>, @InjectModel(ATTEMPT_MODEL) attempts: Model<AttemptRow>) {
-    this.deliveries = nativeCollection(deliveries);
-    this.attempts = nativeCollection(attempts);
+    this.deliveries = new NativeCollection(deliveries);
+    this.attempts = new NativeCollection(attempts);
   }
 
   /**
@@ -37,12 +37,12 @@ export class ResultsStore {
   async record(results: readonly SendingResult[], now: Date): Promise<void> {
     const attempts = results.flatMap((result) => result.attempt ?? []);
     if (attempts.length > 0) await this.addAttempts(attempts);
-    await this.deliveries.bulkWrite(deliveryWrites(results, now), { ordered: true });
+    await this.deliveries.update(deliveryWrites(results, now));
   }
 
   private async addAttempts(attempts: AttemptRow[]): Promise<void> {
     try {
-      await this.attempts.insertMany(attempts, { ordered: false });
+      await this.attempts.insert(attempts, { ordered: false });
     } catch (error) {
       // Some were already there: this is a repetition.
       if (!isDuplicateKey(error)) throw error;
@@ -55,8 +55,13 @@ function deliveryWrites(results: readonly SendingResult[], now: Date): Write[] {
   const writes: Write[] = [];
   if (finished.length > 0) {
     // First, so that a crash in between leaves a follower too early, which is noticed, and not waiting for ever.
+    const keys = finished.map((result) => result.claim.delivery.referenceKey);
     const ids = finished.map((result) => result.claim.delivery._id);
-    writes.push({ updateMany: { filter: { waitsFor: { $in: ids } }, update: { $set: { waitsFor: null, nextAttemptAt: now } } } });
+    writes.push({
+      q: { referenceKey: { $in: keys }, state: 'scheduled', waitsFor: { $in: ids } },
+      u: { $set: { waitsFor: null, nextAttemptAt: now } },
+      multi: true,
+    });
   }
   const delivered = results.filter((result) => result.next.state === 'delivered');
   for (const [key, group] of groupBy(delivered, ({ claim, attempt }) => `${claim.holder} ${attempt?.statusCode ?? ''}`)) {
@@ -70,13 +75,12 @@ function deliveredWrite(group: readonly SendingResult[], key: string, now: Date)
   const [holder] = key.split(' ');
   const lastStatusCode = group[0]?.attempt?.statusCode ?? null;
   return {
-    updateMany: {
-      filter: { _id: { $in: group.map((result) => result.claim.delivery._id) }, holder, state: 'sending' },
-      update: {
-        $set: { state: 'delivered', deliveredAt: now, lastStatusCode, lastError: null, holder: null, leaseUntil: null, updatedAt: now },
-        $inc: { attemptCount: 1 },
-      },
+    q: { _id: { $in: group.map((result) => result.claim.delivery._id) }, holder, state: 'sending' },
+    u: {
+      $set: { state: 'delivered', deliveredAt: now, lastStatusCode, lastError: null, holder: null, leaseUntil: null, updatedAt: now },
+      $inc: { attemptCount: 1 },
     },
+    multi: true,
   };
 }
 
@@ -91,15 +95,10 @@ function unfinishedWrites({ claim, attempt, next, reason }: SendingResult, now: 
     updatedAt: now,
   };
   const count = { $inc: { attemptCount: attempt ? 1 : 0 } };
-  if (next.state === 'dead') return [{ updateOne: { filter, update: { $set: { ...outcome, state: 'dead' }, ...count } } }];
+  if (next.state === 'dead') return [{ q: filter, u: { $set: { ...outcome, state: 'dead' }, ...count } }];
   return [
-    {
-      updateOne: {
-        filter: { ...filter, obsolete: { $ne: true } },
-        update: { $set: { ...outcome, state: 'scheduled', nextAttemptAt: next.at }, ...count },
-      },
-    },
+    { q: { ...filter, obsolete: { $ne: true } }, u: { $set: { ...outcome, state: 'scheduled', nextAttemptAt: next.at }, ...count } },
     // Overtaken while it was on the wire.
-    { updateOne: { filter: { ...filter, obsolete: true }, update: { $set: { ...outcome, state: 'superseded' }, ...count } } },
+    { q: { ...filter, obsolete: true }, u: { $set: { ...outcome, state: 'superseded' }, ...count } },
   ];
 }
