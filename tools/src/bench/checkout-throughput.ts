@@ -1,7 +1,7 @@
+import { freePort } from '@paygate/testing';
 import autocannon from 'autocannon';
 import { join } from 'node:path';
 import { ManagedProcess } from '../stack/managed-process.js';
-import { freePort } from '../stack/ports.js';
 import { accepts } from '../stack/probes.js';
 import type { DemoSeed, Stack } from '../stack/stack.js';
 

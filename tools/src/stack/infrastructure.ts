@@ -1,3 +1,4 @@
+import { freePort } from '@paygate/testing';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -5,7 +6,6 @@ import { ensurePrograms, findProgram } from './debian-packages.js';
 import type { Program } from './debian-packages.js';
 import { ManagedProcess } from './managed-process.js';
 import { initiateReplicaSet } from './mongod-replica-set.js';
-import { freePort } from './ports.js';
 import { accepts, replies } from './probes.js';
 
 export type InfrastructureName = 'mongo' | 'nats' | 'redis';

@@ -1,20 +1,6 @@
+import { freePort } from '@paygate/testing';
 import { createServer } from 'node:net';
 import { FriendlyError } from '../friendly-error.js';
-
-/** A port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('no port was assigned'));
-      });
-    });
-  });
-}
 
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { freePort } from '@paygate/testing';
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -6,7 +7,7 @@ import { findProgram } from './debian-packages.js';
 import { startInfrastructure } from './infrastructure.js';
 import type { Infrastructure, InfrastructureName } from './infrastructure.js';
 import { ManagedProcess } from './managed-process.js';
-import { freePort, requireFreePorts } from './ports.js';
+import { requireFreePorts } from './ports.js';
 import { accepts, answersOk } from './probes.js';
 import { loadOrCreateEncryptionKey } from './secrets.js';
 import { StackRecord } from './stack-record.js';
