@@ -1,8 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Progress } from '../progress.js';
-import { freePortBase } from '../stack/ports.js';
 import { Stack } from '../stack/stack.js';
 import { measureCheckouts } from './checkout-throughput.js';
 import { measureDeliveries } from './delivery-throughput.js';
@@ -13,12 +9,7 @@ import { measureDeliveries } from './delivery-throughput.js';
  */
 export async function bench(): Promise<number> {
   const progress = new Progress();
-  const stack = await Stack.start({
-    dataDir: mkdtempSync(join(tmpdir(), 'paygate-bench-')),
-    portBase: await freePortBase(),
-    progress,
-    serviceEnv: { LOG_LEVEL: 'warn' },
-  });
+  const stack = await Stack.startTemporary({ progress, serviceEnv: { LOG_LEVEL: 'warn' } });
   try {
     const seed = await progress.step('Demo organization', () => stack.seedDemo(true));
     const checkouts = await progress.step('Creating checkouts, against a bare Fastify + mongoose insert', () =>

@@ -1,9 +1,5 @@
 import { IpnReceiver } from '@paygate/testing';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Progress } from '../progress.js';
-import { freePortBase } from '../stack/ports.js';
 import { Stack } from '../stack/stack.js';
 import { createCheckout, readTransaction } from './merchant.js';
 import { Buyer } from './buyer.js';
@@ -17,7 +13,7 @@ import { verifyNotification } from './verify-notification.js';
 export async function demo(): Promise<number> {
   const progress = new Progress();
   progress.line('\n  Starting a stack of its own (temporary data, free ports)');
-  const stack = await Stack.start({ dataDir: mkdtempSync(join(tmpdir(), 'paygate-demo-')), portBase: await freePortBase(), progress });
+  const stack = await Stack.startTemporary({ progress });
   const shop = await IpnReceiver.start();
   try {
     const seed = await progress.step('Demo organization', () => stack.seedDemo(true));

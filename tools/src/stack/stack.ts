@@ -1,13 +1,14 @@
 import { freePort } from '@paygate/testing';
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Progress } from '../progress.js';
 import { findProgram } from './debian-packages.js';
 import { startInfrastructure } from './infrastructure.js';
 import type { Infrastructure, InfrastructureName } from './infrastructure.js';
 import { ManagedProcess } from './managed-process.js';
-import { requireFreePorts } from './ports.js';
+import { freePortBase, requireFreePorts } from './ports.js';
 import { accepts, answersOk } from './probes.js';
 import { loadOrCreateEncryptionKey } from './secrets.js';
 import { StackRecord } from './stack-record.js';
@@ -61,6 +62,17 @@ export class Stack {
       return stack;
     } catch (error) {
       await stack.stop();
+      throw error;
+    }
+  }
+
+  /** A stack on free ports whose data is gone when it is destroyed, or when it does not start. */
+  static async startTemporary(options: Omit<StackOptions, 'dataDir' | 'portBase'>): Promise<Stack> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'paygate-stack-'));
+    try {
+      return await Stack.start({ ...options, dataDir, portBase: await freePortBase() });
+    } catch (error) {
+      rmSync(dataDir, { recursive: true, force: true });
       throw error;
     }
   }

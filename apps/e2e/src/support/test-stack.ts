@@ -1,9 +1,6 @@
 import { IpnReceiver } from '@paygate/testing';
-import { freePortBase, Progress, Stack } from '@paygate/tools';
+import { Progress, Stack } from '@paygate/tools';
 import type { DemoSeed, Merchant } from '@paygate/tools';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** A running stack on free ports with its demo organization, and a merchant's server that receives notifications. */
 export interface TestStack {
@@ -16,12 +13,7 @@ export interface TestStack {
 
 export async function startTestStack(serviceEnv: Readonly<Record<string, string>> = {}): Promise<TestStack> {
   const silent = new Progress(() => undefined);
-  const stack = await Stack.start({
-    dataDir: mkdtempSync(join(tmpdir(), 'paygate-e2e-')),
-    portBase: await freePortBase(),
-    progress: silent,
-    serviceEnv: { LOG_LEVEL: 'warn', ...serviceEnv },
-  });
+  const stack = await Stack.startTemporary({ progress: silent, serviceEnv: { LOG_LEVEL: 'warn', ...serviceEnv } });
   try {
     const seed = await stack.seedDemo(true);
     const shop = await IpnReceiver.start();
