@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Transactions } from '@paygate/data-kit';
+import { MicroBatch, Transactions } from '@paygate/data-kit';
 import { DomainError, newPrefixedId } from '@paygate/kernel';
 import type { TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
-import { MicroBatch } from '../micro-batch.js';
 import { DeliverySender, DispatcherMetrics, leaseMs, OriginWindows, SENDING_SETTINGS, WakeUps } from '../sending/index.js';
 import type { ClaimedDelivery, Reservation, SendingSettings } from '../sending/index.js';
 import { SiteDirectory } from '../sites/index.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { MicroBatch } from '../micro-batch.js';
+import { MicroBatch } from '@paygate/data-kit';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { ResultsStore } from './results.store.js';
 import type { SendingResult } from './results.store.js';

@@ -1,8 +1,12 @@
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
+
 /** Groups what arrives while the previous group is being worked on, so that a busy service needs few database commands. */
 export interface MicroBatchOptions<T> {
   /** Works on one group at a time. When it throws, every member of the group fails with that error. */
   run: (items: T[]) => Promise<void>;
   maxSize: number;
+  /** How long a group waits for company before it is worked on. Default: until the next turn of the event loop. */
+  gatherMs?: number;
   /** Whether a failure may be the fault of a single member; then each is tried alone. Default: never. */
   mayBeOneMember?: (error: unknown) => boolean;
 }
@@ -33,9 +37,9 @@ export class MicroBatch<T> {
   }
 
   private async work(): Promise<void> {
-    // Lets everything that is ready in this turn of the event loop join the first group.
-    await new Promise((resolve) => setImmediate(resolve));
+    const { gatherMs } = this.options;
     while (this.waiting.length > 0) {
+      await (gatherMs === undefined ? immediate() : sleep(gatherMs));
       await this.runGroup(this.waiting.splice(0, this.options.maxSize));
     }
     this.running = undefined;
