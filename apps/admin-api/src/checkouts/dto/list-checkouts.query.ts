@@ -1,58 +1,15 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { EmptyAsAbsent, PageQuery } from '@paygate/nest-kit';
+import { EmptyAsAbsent } from '@paygate/nest-kit';
 import { CHECKOUT_STATUSES } from '@paygate/payments-domain';
 import type { CheckoutStatus } from '@paygate/payments-domain';
 import { IsOptional } from 'class-validator';
-import { IsCurrency, IsDateOrInstant, IsId, IsOneOf, IsText } from '../../validation-rules/index.js';
+import { PaymentListQuery } from '../../list-filters/index.js';
+import { IsOneOf } from '../../validation-rules/index.js';
 
-export class ListCheckoutsQuery extends PageQuery {
+export class ListCheckoutsQuery extends PaymentListQuery {
   @ApiPropertyOptional({ enum: CHECKOUT_STATUSES })
   @EmptyAsAbsent()
   @IsOptional()
   @IsOneOf(CHECKOUT_STATUSES)
   status?: CheckoutStatus;
-
-  @ApiPropertyOptional({ type: String, description: 'ISO 4217.', example: 'EUR' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsCurrency()
-  currency?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Created at or after; a plain date means its beginning in UTC.',
-    example: '2026-01-01',
-  })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsDateOrInstant()
-  from?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Created at or before; a plain date means its whole day in UTC.',
-    example: '2026-03-31',
-  })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsDateOrInstant()
-  to?: string;
-
-  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439012' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsId()
-  siteId?: string;
-
-  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439014' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsId()
-  clientId?: string;
-
-  @ApiPropertyOptional({ type: String, maxLength: 64, example: 'order_12345' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsText(64)
-  externalReference?: string;
 }

@@ -1,48 +1,17 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { EmptyAsAbsent, PageQuery } from '@paygate/nest-kit';
+import { EmptyAsAbsent } from '@paygate/nest-kit';
 import { TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
 import { IsOptional } from 'class-validator';
-import { IsCurrency, IsDateOrInstant, IsId, IsOneOf, IsText } from '../../validation-rules/index.js';
+import { PaymentListQuery } from '../../list-filters/index.js';
+import { IsId, IsOneOf } from '../../validation-rules/index.js';
 
-export class ListTransactionsQuery extends PageQuery {
+export class ListTransactionsQuery extends PaymentListQuery {
   @ApiPropertyOptional({ enum: TRANSACTION_STATUSES, example: 'succeeded' })
   @EmptyAsAbsent()
   @IsOptional()
   @IsOneOf(TRANSACTION_STATUSES)
   status?: TransactionStatus;
-
-  @ApiPropertyOptional({ type: String, description: 'ISO 4217.', example: 'EUR' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsCurrency()
-  currency?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Created at or after; a plain date means its beginning in UTC.',
-    example: '2026-01-01',
-  })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsDateOrInstant()
-  from?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Created at or before; a plain date means its whole day in UTC.',
-    example: '2026-03-31',
-  })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsDateOrInstant()
-  to?: string;
-
-  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439012' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsId()
-  siteId?: string;
 
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439013' })
   @EmptyAsAbsent()
@@ -50,21 +19,9 @@ export class ListTransactionsQuery extends PageQuery {
   @IsId()
   providerId?: string;
 
-  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439014' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsId()
-  clientId?: string;
-
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439011' })
   @EmptyAsAbsent()
   @IsOptional()
   @IsId()
   checkoutId?: string;
-
-  @ApiPropertyOptional({ type: String, maxLength: 64, example: 'order_12345' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsText(64)
-  externalReference?: string;
 }

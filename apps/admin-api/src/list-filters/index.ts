@@ -1,0 +1,1 @@
+export { PaymentListQuery } from './payment-list.query.js';
