@@ -41,14 +41,16 @@ await main(command, args);
 
 function step(title, program, programArgs, hint) {
   const started = performance.now();
+  // On a terminal the line is written over when the step is done; a file gets two lines.
+  const back = process.stdout.isTTY ? '\r' : '\n';
   process.stdout.write(`  … ${title}`);
   const result = spawnSync(program, programArgs, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (result.status === 0) {
-    process.stdout.write(`\r  ✓ ${title} (${seconds} s)\n`);
+    process.stdout.write(`${back}  ✓ ${title} (${seconds} s)\n`);
     return;
   }
-  process.stdout.write(`\r  ✗ ${title}\n`);
+  process.stdout.write(`${back}  ✗ ${title}\n`);
   fail([result.error?.message, result.stdout, result.stderr].filter(Boolean).join('\n').trim(), hint);
 }
 
