@@ -428,6 +428,13 @@ describe('payments', () => {
       await expect(start(of)).rejects.toMatchObject({ code: 'provider_not_available' });
     });
 
+    it('a provider whose credentials cannot be read; the checkout stays open', async () => {
+      merchant = await stack.newMerchant({ provider: { credentials: 'v1.lost.AAAA.AAAA' } });
+      const of = await stack.createCheckout(merchant);
+      await expect(start(of)).rejects.toMatchObject({ code: 'provider_not_available' });
+      expect((await checkoutNow(of)).status).toBe('open');
+    });
+
     it('a live checkout with a provider that moves no real money', async () => {
       merchant = await stack.newMerchant({ provider: { livemode: true } });
       const live = await stack.createCheckout(merchant, { livemode: true });

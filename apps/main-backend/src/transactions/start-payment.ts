@@ -3,8 +3,10 @@ import { Transactions } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import type { Address, ProviderSnapshot } from '@paygate/messages';
+import { SERVICE_LOGGER } from '@paygate/nest-kit';
 import { checkoutStatusAt, isTransactionUndecided } from '@paygate/payments-domain';
 import { ipnStatus } from '@paygate/webhook-protocol';
+import type { Logger } from 'pino';
 import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
@@ -51,6 +53,7 @@ export class StartPayment {
     private readonly database: Transactions,
     private readonly config: MainConfig,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SERVICE_LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -63,10 +66,20 @@ export class StartPayment {
     refuseUnlessOpen(checkout, this.clock.now());
     const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
     const provider = this.configuration.providersFor(site, checkout.scope.livemode).find(({ id }) => id === input.providerId);
-    if (!provider) throw new DomainError('provider_not_available');
+    if (!provider || !this.hasReadableCredentials(provider.id)) throw new DomainError('provider_not_available');
 
     const transaction = await this.record(checkout, provider, input);
     return present(await this.submit.execute(transaction, 'buyer'));
+  }
+
+  /** Found out before anything is recorded: an attempt that can never be submitted would only occupy the checkout. */
+  private hasReadableCredentials(providerId: string): boolean {
+    try {
+      return this.configuration.account(providerId) !== undefined;
+    } catch (error) {
+      this.logger.error({ err: error, providerId }, 'the credentials of a provider cannot be read');
+      return false;
+    }
   }
 
   /** Transaction 1: the checkout is taken and the attempt exists, or neither. */
