@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -145,9 +147,18 @@ describe('an outage of NATS', () => {
 
 describe('the start', () => {
   it('waits for a server that comes up later, and says so', async () => {
-    const port = await freePort();
+    // Hangs up on the first caller and is gone: only then has the service found nothing there.
+    const nobody = createServer();
+    await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
+    const { port } = nobody.address() as AddressInfo;
+    const called = new Promise<void>((resolve) =>
+      nobody.once('connection', (socket) => {
+        socket.destroy();
+        nobody.close(() => resolve());
+      }),
+    );
     const starting = startMessagingApp({ url: `nats://127.0.0.1:${port}`, service: 'admin' });
-    await sleep(700);
+    await called;
     const nats = await startNats({ port });
     const admin = await starting;
     expect(admin.logs.text).toContain(`waiting for NATS at 127.0.0.1:${port}`);
