@@ -1,26 +1,28 @@
-import { freePort } from '@paygate/testing';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { FriendlyError } from '../friendly-error.js';
 
-export function isPortFree(port: number): Promise<boolean> {
+/** Nobody listens on it, on either loopback address: Caddy serves both. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, '::1'));
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => {
-      resolve(false);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }
 
-/** The first of three consecutive free ports, for a stack that nobody needs to find by its default address. */
+/**
+ * The first of three free ports, for a stack that nobody needs to find by its default address. Below 32768, where Linux takes
+ * the ports of outgoing connections from: between this look and the start of Caddy one of those would be taken now and then.
+ */
 export async function freePortBase(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const base = await freePort();
-    if (base < 65_000 && (await isPortFree(base + 1)) && (await isPortFree(base + 2))) return base;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const base = randomInt(20_000, 32_000);
+    if ((await isPortFree(base)) && (await isPortFree(base + 1)) && (await isPortFree(base + 2))) return base;
   }
   throw new Error('no three consecutive free ports found');
 }
