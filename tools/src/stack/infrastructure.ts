@@ -1,4 +1,3 @@
-import { freePort } from '@paygate/testing';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,6 +5,7 @@ import { ensurePrograms, findProgram } from './debian-packages.js';
 import type { Program } from './debian-packages.js';
 import { ManagedProcess } from './managed-process.js';
 import { initiateReplicaSet } from './mongod-replica-set.js';
+import { freeServerPort } from './ports.js';
 import { accepts, replies } from './probes.js';
 
 export type InfrastructureName = 'mongo' | 'nats' | 'redis';
@@ -44,7 +44,7 @@ export async function startInfrastructure(dataDir: string, adopt: Adopt, say: (l
 }
 
 async function startNats(dataDir: string, adopt: Adopt): Promise<string> {
-  const port = await freePort();
+  const port = await freeServerPort();
   const process = new ManagedProcess({
     name: 'nats-server',
     program: findProgram('nats-server') ?? 'nats-server',
@@ -58,7 +58,7 @@ async function startNats(dataDir: string, adopt: Adopt): Promise<string> {
 }
 
 async function startRedis(dataDir: string, adopt: Adopt): Promise<string> {
-  const port = await freePort();
+  const port = await freeServerPort();
   const process = new ManagedProcess({
     name: 'redis-server',
     program: findProgram('redis-server') ?? 'redis-server',
@@ -76,7 +76,7 @@ async function startRedis(dataDir: string, adopt: Adopt): Promise<string> {
 }
 
 async function startMongo(dataDir: string, adopt: Adopt): Promise<{ uri: string; description: string }> {
-  const port = await freePort();
+  const port = await freeServerPort();
   const logFile = join(dataDir, 'logs', 'mongo.log');
   const mongod = findProgram('mongod');
   if (mongod !== undefined) {

@@ -27,6 +27,15 @@ export async function freePortBase(): Promise<number> {
   throw new Error('no three consecutive free ports found');
 }
 
+/** A free port for one server behind Caddy, out of reach of outgoing connections as well. */
+export async function freeServerPort(): Promise<number> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const port = randomInt(10_000, 20_000);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error('no free port found');
+}
+
 export async function requireFreePorts(base: number): Promise<void> {
   for (const port of [base, base + 1, base + 2]) {
     if (await isPortFree(port)) continue;

@@ -1,4 +1,3 @@
-import { freePort } from '@paygate/testing';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +7,7 @@ import { findProgram } from './debian-packages.js';
 import { startInfrastructure } from './infrastructure.js';
 import type { Infrastructure, InfrastructureName } from './infrastructure.js';
 import { ManagedProcess } from './managed-process.js';
-import { freePortBase, requireFreePorts } from './ports.js';
+import { freePortBase, freeServerPort, requireFreePorts } from './ports.js';
 import { accepts, answersOk } from './probes.js';
 import { loadOrCreateEncryptionKey } from './secrets.js';
 import { StackRecord } from './stack-record.js';
@@ -104,7 +103,11 @@ export class Stack {
       PAYGATE_ALLOW_PRIVATE_TARGETS: 'true',
       ...this.options.serviceEnv,
     };
-    const ports = { 'admin-api': await freePort(), 'main-backend': await freePort(), 'webhook-dispatcher': await freePort() };
+    const ports = {
+      'admin-api': await freeServerPort(),
+      'main-backend': await freeServerPort(),
+      'webhook-dispatcher': await freeServerPort(),
+    };
     await progress.step('admin-api, main-backend, webhook-dispatcher and Caddy', async () => {
       await Promise.all([
         ...(Object.keys(ports) as ServiceName[]).map((name) => this.startService(name, ports[name])),
