@@ -1,5 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 import ipaddr from 'ipaddr.js';
+import { KeepBlank } from './keep-blank.js';
 
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const KEY_BYTES = 32;
@@ -15,15 +17,20 @@ export function IsKeyring(): PropertyDecorator {
   });
 }
 
-/** IP addresses or CIDR ranges, comma separated. */
-export function IsAddressList(): PropertyDecorator {
-  return ValidateBy({
+/** IP addresses or CIDR ranges, comma separated. With `mayBeEmpty` a blank variable is an empty list and not an absent one. */
+export function IsAddressList({ mayBeEmpty = false } = {}): PropertyDecorator {
+  const validated = ValidateBy({
     name: 'isAddressList',
     validator: {
-      validate: (value) => typeof value === 'string' && value.split(',').every((entry) => isAddressOrRange(entry.trim())),
+      validate: (value) => typeof value === 'string' && ((mayBeEmpty && value === '') || isAddressList(value)),
       defaultMessage: () => '$property must be IP addresses or CIDR ranges separated by commas',
     },
   });
+  return mayBeEmpty ? applyDecorators(validated, KeepBlank()) : validated;
+}
+
+function isAddressList(text: string): boolean {
+  return text.split(',').every((entry) => isAddressOrRange(entry.trim()));
 }
 
 function isKeyring(text: string): boolean {

@@ -51,12 +51,21 @@ describe('loadConfig', () => {
       VERBOSE: true,
       LIMIT: 12,
       SHUTDOWN_GRACE_MS: 10_000,
+      RATE_LIMIT_ENABLED: true,
+      RATE_LIMIT_EXEMPT: '127.0.0.1,::1',
     });
     expect(config.INTERNAL_HEALTH_TOKEN).toBeUndefined();
   });
 
   it('takes a blank variable as absent', () => {
     expect(loadConfig(AppConfig, { ...COMPLETE, WORKERS: '', LIMIT: '  ', HOST: '' })).toMatchObject({ WORKERS: 4, HOST: '127.0.0.1' });
+  });
+
+  it('takes a blank list that may be empty as it is', () => {
+    expect(loadConfig(AppConfig, { ...COMPLETE, RATE_LIMIT_EXEMPT: ' ', TRUSTED_PROXIES: ' ' })).toMatchObject({
+      RATE_LIMIT_EXEMPT: '',
+      TRUSTED_PROXIES: '127.0.0.1,::1',
+    });
   });
 
   it('leaves variables alone that are none of its own', () => {
@@ -83,6 +92,10 @@ describe('loadConfig', () => {
     ['REDIS_URL', 'cache', 'redis://host'],
     ['TRUSTED_PROXIES', '127.0.0.1,proxy', 'CIDR'],
     ['TRUSTED_PROXIES', '10.0.0.0/99', 'CIDR'],
+    ['RATE_LIMIT_ENABLED', 'yes', 'a boolean'],
+    ['RATE_LIMIT_ENABLED', 'off', 'a boolean'],
+    ['RATE_LIMIT_EXEMPT', 'localhost', 'CIDR'],
+    ['RATE_LIMIT_EXEMPT', '127.0.0.1,', 'CIDR'],
     ['INTERNAL_HEALTH_TOKEN', 'short', '16'],
     ['SYSTEM_ENCRYPTION_KEY', KEY, 'base64(32 bytes)'],
     ['SYSTEM_ENCRYPTION_KEY', `k:${Buffer.alloc(31).toString('base64')}`, 'base64(32 bytes)'],
@@ -98,8 +111,17 @@ describe('loadConfig', () => {
   });
 
   it.each([
+    ['true', true],
+    ['false', false],
+    ['0', false],
+  ])('reads RATE_LIMIT_ENABLED=%s as %s', (text, value) => {
+    expect(loadConfig(AppConfig, { ...COMPLETE, RATE_LIMIT_ENABLED: text }).RATE_LIMIT_ENABLED).toBe(value);
+  });
+
+  it.each([
     ['SYSTEM_ENCRYPTION_KEY', `new:${KEY},old:${KEY}`],
     ['TRUSTED_PROXIES', '10.0.0.0/8, 2001:db8::/32, 192.0.2.1'],
+    ['RATE_LIMIT_EXEMPT', '192.0.2.0/24,2001:db8::/32'],
     ['MONGODB_URI', 'mongodb+srv://cluster.example.com/'],
   ])('accepts %s=%s', (name, value) => {
     expect(loadConfig(AppConfig, { ...COMPLETE, [name]: value })).toHaveProperty(name, value);

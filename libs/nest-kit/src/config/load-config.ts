@@ -2,13 +2,14 @@ import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { describeProblems } from '../validation/field-problems.js';
 import { ConfigError } from './config-error.js';
+import { keepsBlank } from './keep-blank.js';
 
 /** Values shorter than this are too common in ordinary words to be cut out of a message. */
 const SHORTEST_HIDDEN_VALUE = 6;
 
 /**
  * Reads a config class from the environment: each validated property is the variable of the same name.
- * A blank variable counts as absent, so the default of the class applies. Numbers and booleans are read by the
+ * A blank variable counts as absent, so the default of the class applies, except where `KeepBlank` says so. Numbers and booleans are read by the
  * declared type of the property, or by the type of its default.
  * @throws ConfigError naming every missing or wrong variable at once.
  */
@@ -16,7 +17,7 @@ export function loadConfig<T extends object>(type: new () => T, env: NodeJS.Proc
   const raw = new Map<string, string>();
   for (const name of validatedProperties(type)) {
     const value = env[name]?.trim();
-    if (value) raw.set(name, value);
+    if (value || (value === '' && keepsBlank(type, name))) raw.set(name, value);
   }
 
   const defaults = new type() as Record<string, unknown>;

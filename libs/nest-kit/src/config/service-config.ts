@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsIP, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsIP, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { IsAddressList, IsKeyring } from './config-validators.js';
 
 /**
@@ -40,6 +40,14 @@ export class ServiceConfig {
   /** Reverse proxies whose X-Forwarded-For is believed: addresses or CIDR ranges, comma separated. */
   @IsAddressList()
   TRUSTED_PROXIES: string = '127.0.0.1,::1';
+
+  /** Whether requests are limited at all. */
+  @IsBoolean()
+  RATE_LIMIT_ENABLED: boolean = true;
+
+  /** Client addresses that are never limited: addresses or CIDR ranges, comma separated; blank for none. */
+  @IsAddressList({ mayBeEmpty: true })
+  RATE_LIMIT_EXEMPT: string = '127.0.0.1,::1';
 
   /** When set, GET /internal/health and GET /metrics want it as a bearer token. */
   @IsOptional()
