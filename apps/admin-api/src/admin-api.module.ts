@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { DataModule } from '@paygate/data-kit';
 import { MessagingModule } from '@paygate/messaging-kit';
+import { RateLimitModule } from '@paygate/nest-kit';
 import type { AdminConfig } from './admin-config.js';
-import { AuthModule } from './auth/index.js';
+import { AccessModule } from './access/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { ProvidersModule } from './providers/index.js';
+import { ShortCacheModule } from './short-cache/index.js';
 import { TransactionsModule } from './transactions/index.js';
 
 /** Everything of the service, its database and its connection to the other services. */
@@ -18,8 +20,13 @@ export class AdminApiModule {
       module: AdminApiModule,
       imports: [
         ...infrastructure(config),
+        RateLimitModule.forRoot({
+          redisUrl: config.REDIS_URL,
+          enabled: config.RATE_LIMIT_ENABLED,
+          exempt: config.RATE_LIMIT_EXEMPT,
+        }),
         ConfigurationSnapshotsModule,
-        AuthModule,
+        AccessModule,
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,
@@ -40,5 +47,6 @@ export function infrastructure(config: AdminConfig): DynamicModule[] {
       production: config.NODE_ENV === 'production',
       systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
     }),
+    { module: ShortCacheModule },
   ];
 }

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '@paygate/messaging-kit';
 import { createService, setupOpenApi } from '@paygate/nest-kit';
 import type { ServiceOptions } from '@paygate/nest-kit';
+import { describeAccess, SECURITY_SCHEMES } from './access/index.js';
 import { AdminApiModule } from './admin-api.module.js';
 import type { AdminConfig } from './admin-config.js';
 import { ADMIN_API } from './openapi/index.js';
@@ -19,6 +20,8 @@ export function adminApiOptions(config: AdminConfig): ServiceOptions<AdminConfig
         description: `Checkouts, transactions and notifications for server-side integrations. Base address: ${config.ADMIN_PUBLIC_URL}`,
         path: 'api/v1/docs',
         documents: { admin: ADMIN_API },
+        securitySchemes: SECURITY_SCHEMES,
+        describeAccess,
       });
     },
   };

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newObjectId, systemClock, TenantScope } from '@paygate/kernel';
+import { systemClock, TenantScope } from '@paygate/kernel';
 import { eventually } from '@paygate/testing';
 import { ApiKeysRepository } from '../src/api-keys/index.js';
 import { OrganizationsRepository } from '../src/organizations/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Merchant } from './fixture/admin-stack.js';
 import { expectRefusal } from './fixture/expect-refusal.js';
-import { ROUTES } from './fixture/routes.js';
 
 let stack: AdminStack;
 let shop: Merchant;
@@ -102,34 +101,6 @@ describe('the API key', () => {
     const [head = '', secret = ''] = apiKey.slice('sk_test_'.length).split('.');
     const stored = await stack.app.get(ApiKeysRepository, { strict: false }).findForAuthentication(head);
     expect(JSON.stringify(stored)).not.toContain(secret);
-  });
-});
-
-describe.each(ROUTES)('$method $path', ({ method, path, scope, body }) => {
-  const target = () => path.replace(':siteId', shop.siteId).replace(/:\w+/, newObjectId());
-
-  it('names the scope to a key that lacks it', async () => {
-    const { apiKey } = await stack.newKey(shop.scope, { scopes: ['invoice:*', 'checkout:delete'] });
-    const answer = await stack.call(target(), { method, key: apiKey, body });
-    expectRefusal(answer, 403, 'insufficient_scope');
-    expect(answer.body.message).toContain(scope);
-    expect(answer.body.details).toEqual({ required: scope });
-  });
-
-  it.each([[scope], [`${scope.split(':')[0] ?? ''}:*`], ['*']])('opens to a key with %s', async (granted) => {
-    const { apiKey } = await stack.newKey(shop.scope, { scopes: [granted] });
-    expect([200, 404]).toContain((await stack.call(target(), { method, key: apiKey, body })).status);
-  });
-
-  it('is closed without a key', async () => {
-    expectRefusal(await stack.call(target(), { method, body }), 401, 'api_key_missing');
-  });
-
-  it('shows another organization nothing of this one', async () => {
-    const { status, body: answer } = await stack.call(target(), { method, key: other.apiKey, body });
-    // A single resource is not there; a list is there and empty.
-    if (path.includes(':')) expect(status).toBe(404);
-    else expect({ status, answer }).toMatchObject({ status: 200, answer: { total: 0 } });
   });
 });
 

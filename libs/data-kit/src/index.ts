@@ -15,8 +15,15 @@ export { Outbox } from './outbox/outbox.js';
 export type { OutboxOptions } from './outbox/outbox.js';
 export { OutboxRelay } from './outbox/outbox-relay.js';
 export type { RelaySettings } from './outbox/outbox-relay.js';
-export { addPageIndex, findPage } from './tenancy/find-page.js';
-export type { Listable, PageSelection } from './tenancy/find-page.js';
+export {
+  addOrganizationPageIndex,
+  addPageIndex,
+  addPlatformPageIndex,
+  findOrganizationPage,
+  findPage,
+  findPlatformPageForOperators,
+} from './tenancy/find-page.js';
+export type { Dated, Listable, PageSelection } from './tenancy/find-page.js';
 export { tenantFilter } from './tenancy/tenant-filter.js';
 export type { TenantFields } from './tenancy/tenant-filter.js';
 export { isDuplicateKey } from './transactions/database-errors.js';

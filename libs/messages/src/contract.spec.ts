@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import * as messages from './index.js';
-import { defineEvent, defineRequest, defineSnapshot } from './index.js';
+import { defineBroadcast, defineEvent, defineRequest, defineSnapshot } from './index.js';
 import type { EventContract, RequestContract } from './index.js';
 
 class Anything {
@@ -26,6 +26,10 @@ describe('contracts', () => {
 
   it.each(['main.command.a.b.v1', 'main.event.a.v1', 'main.event.a.b.c.v1'])('refuses the event subject %s', (subject) => {
     expect(() => defineEvent(subject, Anything)).toThrow(TypeError);
+  });
+
+  it.each(['main.event.a.b.v1', 'admin.broadcast.a.v1', 'admin.broadcast.a.b'])('refuses the broadcast subject %s', (subject) => {
+    expect(() => defineBroadcast(subject, Anything)).toThrow(TypeError);
   });
 
   it('refuses a snapshot kind that would break its key', () => {

@@ -25,7 +25,17 @@ export interface SnapshotContract<T extends object> {
   readonly value: MessageClass<T>;
 }
 
+/**
+ * A hint to every running instance of a service, e.g. to forget what it remembers. Told at most once and kept nowhere:
+ * whoever relies on it must also be right, only later, without it. Subject form: `<owner>.broadcast.<thing>.<verb>.v<N>`.
+ */
+export interface BroadcastContract<P extends object> {
+  readonly subject: string;
+  readonly payload: MessageClass<P>;
+}
+
 const REQUEST_SUBJECT = /^(admin|main|dispatch)\.(command|query)\.[a-z-]+\.[a-z-]+\.v[1-9]\d*$/;
+const BROADCAST_SUBJECT = /^(admin|main|dispatch)\.broadcast\.[a-z-]+\.[a-z-]+\.v[1-9]\d*$/;
 const EVENT_SUBJECT = /^(admin|main|dispatch)\.event\.[a-z-]+\.[a-z-]+\.v[1-9]\d*$/;
 
 export function defineRequest<Q extends object, R extends object>(
@@ -40,6 +50,11 @@ export function defineRequest<Q extends object, R extends object>(
 
 export function defineEvent<P extends object>(subject: string, payload: MessageClass<P>): EventContract<P> {
   if (!EVENT_SUBJECT.test(subject)) throw new TypeError(`${subject} is not an event subject`);
+  return Object.freeze({ subject, payload });
+}
+
+export function defineBroadcast<P extends object>(subject: string, payload: MessageClass<P>): BroadcastContract<P> {
+  if (!BROADCAST_SUBJECT.test(subject)) throw new TypeError(`${subject} is not a broadcast subject`);
   return Object.freeze({ subject, payload });
 }
 

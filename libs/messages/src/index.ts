@@ -1,7 +1,8 @@
+export * from './access.js';
 export { Address } from './address.js';
 export * from './checkout.js';
-export { defineEvent, defineRequest, defineSnapshot } from './contract.js';
-export type { EventContract, MessageClass, RequestContract, SnapshotContract } from './contract.js';
+export { defineBroadcast, defineEvent, defineRequest, defineSnapshot } from './contract.js';
+export type { BroadcastContract, EventContract, MessageClass, RequestContract, SnapshotContract } from './contract.js';
 export * from './delivery.js';
 export { PageRequest } from './page.js';
 export type { PageReply } from './page.js';

@@ -1,3 +1,4 @@
+export { Broadcasts } from './broadcasts/broadcasts.js';
 export { ConfigBucket } from './config-bucket/config-bucket.js';
 export type { SnapshotView } from './config-bucket/live-view.js';
 export { DEAD_STREAM, EVENTS_STREAM } from './connection/topology.js';

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { Broadcasts } from './broadcasts/broadcasts.js';
 import { ConfigBucket } from './config-bucket/config-bucket.js';
 import { NatsSession } from './connection/nats-session.js';
 import { DeadLetters } from './events/dead-letters.js';
@@ -32,9 +33,10 @@ export class MessagingModule {
         EventPublisher,
         DeadLetters,
         ConfigBucket,
+        Broadcasts,
         MessagingLifecycle,
       ],
-      exports: [RpcClient, EventPublisher, DeadLetters, ConfigBucket],
+      exports: [RpcClient, EventPublisher, DeadLetters, ConfigBucket, Broadcasts],
     };
   }
 }

@@ -9,10 +9,11 @@ export interface PreviousSecret {
   validUntil: Date;
 }
 
-/** A key of one organization. Of its secret only a keyed hash is kept. */
+/** A key of one organization, or of the platform's operators. Of its secret only a keyed hash is kept. */
 export interface ApiKeyRow {
   _id: string;
-  organizationId: string;
+  /** Absent for a system key. */
+  organizationId?: string;
   /** Public first half of the key, by which it is found. */
   keyId: string;
   name: string;
@@ -40,7 +41,7 @@ const previousSecretSchema = new Schema<PreviousSecret>(
 export const apiKeySchema = new Schema<ApiKeyRow>(
   {
     _id: { type: String, required: true },
-    organizationId: { type: String, required: true },
+    organizationId: { type: String },
     keyId: { type: String, required: true },
     name: { type: String, required: true, maxlength: 200 },
     environment: { type: String, required: true, enum: ENVIRONMENTS },

@@ -39,9 +39,9 @@ export class ApiKeysRepository {
   }
 
   /** Writes only when the recorded use is older than `unlessSince`, so that several instances do not write each second. */
-  async recordUse(scope: TenantScope, id: string, at: Date, unlessSince: Date): Promise<void> {
+  async recordUseForOperators(id: string, at: Date, unlessSince: Date): Promise<void> {
     await this.rows.updateOne(
-      { _id: id, ...keysOf(scope), $or: [{ lastUsedAt: null }, { lastUsedAt: { $lt: unlessSince } }] },
+      { _id: id, $or: [{ lastUsedAt: null }, { lastUsedAt: { $lt: unlessSince } }] },
       { $set: { lastUsedAt: at } },
       // The use of a key is no change of it.
       { timestamps: false },

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { TenantScope } from '@paygate/kernel';
-import { CurrentScope, presentPage } from '@paygate/nest-kit';
+import { presentPage } from '@paygate/nest-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentScope } from '../access/index.js';
 import { ADMIN_API, AdminRoute } from '../openapi/index.js';
 import { CreateCheckout } from './create-checkout.js';
 import {
@@ -35,21 +36,15 @@ export class CheckoutsController {
 
   @Post(':siteId/create')
   @AdminRoute({
-    scope: 'checkout:create',
+    upstream: true,
     summary: 'Create a checkout for a site',
     description: 'Answers with the address to send the buyer to.',
     answer: CreatedCheckoutResponse,
     example: CREATED_CHECKOUT_EXAMPLE,
-    errors: ['site_not_found', 'site_inactive', 'items_sum_mismatch', 'idempotency_key_reused', 'request_in_progress'],
+    errors: ['site_not_found', 'site_inactive', 'items_sum_mismatch'],
+    repeatable: true,
   })
   @ApiParam(SITE_ID)
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      '1 to 255 printable characters. The same key and request again answers what the first one did, with `Idempotent-Replayed: true`.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-  })
   async create(
     @CurrentScope() scope: TenantScope,
     @Param('siteId') siteId: string,
@@ -64,7 +59,7 @@ export class CheckoutsController {
 
   @Get()
   @AdminRoute({
-    scope: 'checkout:read',
+    upstream: true,
     summary: 'List checkouts, newest first',
     answer: CheckoutListResponse,
     example: { checkouts: [CHECKOUT_EXAMPLE], total: 1, page: 1, limit: 50 },
@@ -75,7 +70,7 @@ export class CheckoutsController {
 
   @Get(':checkoutId')
   @AdminRoute({
-    scope: 'checkout:read',
+    upstream: true,
     summary: 'Get a checkout',
     answer: CheckoutResponse,
     example: CHECKOUT_EXAMPLE,
@@ -88,7 +83,7 @@ export class CheckoutsController {
 
   @Patch(':checkoutId')
   @AdminRoute({
-    scope: 'checkout:update',
+    upstream: true,
     summary: 'Replace the metadata of a checkout',
     answer: CheckoutResponse,
     example: { ...CHECKOUT_EXAMPLE, metadata: { cart: 'c-981', campaign: 'spring' } },

@@ -3,9 +3,10 @@ import type { TenantScope } from '@paygate/kernel';
 import { createCheckout } from '@paygate/messages';
 import type { CreatedCheckout } from '@paygate/messages';
 import { RpcClient } from '@paygate/messaging-kit';
+import { claimOf } from '../changes/index.js';
 import { SiteDirectory } from '../sites/index.js';
 import type { CreateCheckoutBody } from './dto/create-checkout.body.js';
-import { canonicalCheckout, claimOf } from './intake/index.js';
+import { canonicalCheckout } from './intake/index.js';
 
 @Injectable()
 export class CreateCheckout {

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { TenantScope } from '@paygate/kernel';
-import { CurrentScope, presentPage } from '@paygate/nest-kit';
+import { presentPage } from '@paygate/nest-kit';
+import { CurrentScope } from '../access/index.js';
 import { ADMIN_API, AdminRoute } from '../openapi/index.js';
 import { DELIVERY_DETAIL_EXAMPLE, DELIVERY_EXAMPLE, DeliveryDetailResponse, DeliveryListResponse } from './dto/delivery.response.js';
 import { ListDeliveriesQuery } from './dto/list-deliveries.query.js';
@@ -19,7 +20,7 @@ export class IpnDeliveriesController {
 
   @Get()
   @AdminRoute({
-    scope: 'transaction:read',
+    upstream: true,
     summary: 'List notifications sent or to be sent, newest first',
     answer: DeliveryListResponse,
     example: { deliveries: [DELIVERY_EXAMPLE], total: 1, page: 1, limit: 50 },
@@ -30,7 +31,7 @@ export class IpnDeliveriesController {
 
   @Get(':deliveryId')
   @AdminRoute({
-    scope: 'transaction:read',
+    upstream: true,
     summary: 'Get a notification with its attempts and the bytes sent',
     answer: DeliveryDetailResponse,
     example: DELIVERY_DETAIL_EXAMPLE,

@@ -1,34 +1,48 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { ErrorCode } from '@paygate/kernel';
-import { ApiErrors, RequireScope } from '@paygate/nest-kit';
-import type { Scope } from '@paygate/nest-kit';
+import { ApiErrors } from '@paygate/nest-kit';
 
 /** Tag of the operations of the Admin API in the OpenAPI documents. */
 export const ADMIN_API = 'Admin API';
 
 export interface AdminRouteDescription {
-  scope: Scope;
   summary: string;
   description?: string;
-  answer: Type;
+  /** 200 unless given. */
+  status?: 200 | 201 | 204;
+  /** Absent when nothing is answered (204), or something that is not JSON. */
+  answer?: Type;
   /** A whole answer as a caller sees it. */
-  example: object;
+  example?: object;
+  /** It asks another service, which may be away. */
+  upstream?: true;
+  /** It creates something and takes an `Idempotency-Key`. */
+  repeatable?: true;
   /** What this route refuses beside what every route does. */
   errors?: readonly ErrorCode[];
 }
 
-/** Every route asks another service. */
 const UPSTREAM_ERRORS: readonly ErrorCode[] = ['service_unavailable', 'upstream_timeout'];
+const REPEAT_ERRORS: readonly ErrorCode[] = ['idempotency_key_reused', 'request_in_progress'];
 
-/** Guards a route and documents it, from one description. It answers 200. */
-export function AdminRoute({ scope, summary, description, answer, example, errors = [] }: AdminRouteDescription): MethodDecorator {
+/** Documents a route and sets its status. Who may call it stands in the access table. */
+export function AdminRoute(route: AdminRouteDescription): MethodDecorator {
+  const { summary, description, status = 200, answer, example, errors = [] } = route;
   return applyDecorators(
-    RequireScope(scope),
-    HttpCode(200),
+    HttpCode(status),
     ApiOperation({ summary, description }),
-    ApiOkResponse({ type: answer, example }),
-    ApiErrors('organization_suspended', ...errors, ...UPSTREAM_ERRORS),
+    ApiResponse({ status, description: '', ...(answer ? { type: answer, example } : {}) }),
+    ApiErrors(...errors, ...(route.upstream ? UPSTREAM_ERRORS : []), ...(route.repeatable ? REPEAT_ERRORS : [])),
+    ...(route.repeatable ? [ApiHeader(IDEMPOTENCY_KEY)] : []),
   );
 }
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    '1 to 255 printable characters. The same key and request again answers what the first one did, with `Idempotent-Replayed: true`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;

@@ -34,6 +34,10 @@ export class ShortCache<V> {
     }
   }
 
+  clear(): void {
+    this.entries.clear();
+  }
+
   forget(key: string): void {
     this.entries.delete(key);
   }

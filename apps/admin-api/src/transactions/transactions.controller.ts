@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { TenantScope } from '@paygate/kernel';
-import { CurrentScope, presentPage } from '@paygate/nest-kit';
+import { presentPage } from '@paygate/nest-kit';
+import { CurrentScope } from '../access/index.js';
 import { ADMIN_API, AdminRoute } from '../openapi/index.js';
 import { ListTransactionsQuery } from './dto/list-transactions.query.js';
 import {
@@ -24,7 +25,7 @@ export class TransactionsController {
 
   @Get()
   @AdminRoute({
-    scope: 'transaction:read',
+    upstream: true,
     summary: 'List transactions, newest first',
     answer: TransactionListResponse,
     example: { transactions: [TRANSACTION_EXAMPLE], total: 1, page: 1, limit: 50 },
@@ -35,7 +36,7 @@ export class TransactionsController {
 
   @Get(':id')
   @AdminRoute({
-    scope: 'transaction:read',
+    upstream: true,
     summary: 'Get a transaction and how its latest notification fares',
     answer: TransactionDetailResponse,
     example: TRANSACTION_DETAIL_EXAMPLE,

@@ -1,12 +1,10 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
 import { sendAsset } from '../html-pages/index.js';
 import { PageFrames } from './page-frames.js';
 
 /** Style sheet, script and icon of the payment page. */
-@Public()
 @ApiExcludeController()
 @Controller('checkout/assets')
 export class CheckoutAssetsController {

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
-import { Public } from '@paygate/nest-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSameOriginForm, sendPage } from '../html-pages/index.js';
 import { CheckoutPageFilter } from './checkout-page.filter.js';
@@ -17,7 +16,6 @@ import type { ScreenUpdate } from './return-to-checkout.js';
 import { checkoutDocument } from './views/index.js';
 
 /** The hosted payment page. Every change is a form that ends in a redirect, so reloading never pays twice. */
-@Public()
 @ApiExcludeController()
 @Controller('checkout/:shortCode')
 @UseFilters(CheckoutPageFilter)

@@ -1,13 +1,12 @@
 import { Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiErrors, Public } from '@paygate/nest-kit';
+import { ApiErrors } from '@paygate/nest-kit';
 import type { FastifyRequest } from 'fastify';
 import { HookReceipt } from './dto/hook-receipt.js';
 import { ReceiveProviderEvent } from './receive-provider-event.js';
 
 /** Where payment providers report what became of payments. */
 @ApiTags('Provider notifications')
-@Public()
 @Controller('hooks')
 export class HooksController {
   constructor(private readonly receiveProviderEvent: ReceiveProviderEvent) {}

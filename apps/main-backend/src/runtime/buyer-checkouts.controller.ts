@@ -1,12 +1,11 @@
 import { Controller, Get, Headers, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiErrors, Public } from '@paygate/nest-kit';
+import { ApiErrors } from '@paygate/nest-kit';
 import { CheckoutSession } from './dto/checkout-session.js';
 import { GetCheckoutSession } from './get-checkout-session.js';
 
 /** What the page of a buyer asks about a checkout. */
 @ApiTags('Buyer API')
-@Public()
 @Controller('api/v1/checkouts')
 export class BuyerCheckoutsController {
   constructor(private readonly getCheckoutSession: GetCheckoutSession) {}

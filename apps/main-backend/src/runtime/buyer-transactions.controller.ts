@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiErrors, Public } from '@paygate/nest-kit';
+import { ApiErrors } from '@paygate/nest-kit';
 import { BuyerTransactions } from './buyer-transactions.js';
 import { BuyerTransaction, StartedPaymentAnswer } from './dto/buyer-transaction.js';
 import { claimedSession, SessionClaim } from './dto/session-claim.js';
@@ -12,7 +12,6 @@ const SESSION = { name: 'X-Checkout-Session', required: false, description: 'The
 
 /** What the page of a buyer does with payments. */
 @ApiTags('Buyer API')
-@Public()
 @Controller('api/v1/transactions')
 export class BuyerTransactionsController {
   constructor(private readonly transactions: BuyerTransactions) {}

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
-import { Public } from '@paygate/nest-kit';
 import type { FastifyRequest } from 'fastify';
 import { accountOf } from './account-key.js';
 import { ChangePayment } from './change-payment.js';
@@ -16,7 +15,6 @@ import { SimulateBuyer } from './simulate-buyer.js';
 const LONGEST_KEY = 255;
 
 /** The simulated provider's API, as a merchant's server sees it. */
-@Public()
 @ApiExcludeController()
 @Controller('sandbox/v1/payments')
 export class SandboxApiController {

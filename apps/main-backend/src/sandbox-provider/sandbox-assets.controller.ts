@@ -1,11 +1,9 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
 import { sendAsset } from '../html-pages/index.js';
 import { SandboxAssets } from './sandbox-assets.js';
 
-@Public()
 @ApiExcludeController()
 @Controller('sandbox/assets')
 export class SandboxAssetsController {

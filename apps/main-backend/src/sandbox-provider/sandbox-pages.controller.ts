@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
-import { Public } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
 import { sendPage } from '../html-pages/index.js';
 import { ChangePayment } from './change-payment.js';
@@ -13,7 +12,6 @@ import { SimulateBuyer } from './simulate-buyer.js';
 import { challengeDocument, doneDocument, payDocument } from './views/index.js';
 
 /** The simulated provider's pages, as a buyer sees them. The unguessable token in the address is the permission. */
-@Public()
 @ApiExcludeController()
 @Controller('sandbox')
 export class SandboxPagesController {

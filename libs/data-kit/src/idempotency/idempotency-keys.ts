@@ -37,7 +37,8 @@ export const idempotencySchema = new Schema<IdempotencyRow>(
 
 /** The request a caller may send again. */
 export interface RepeatableRequest {
-  scope: TenantScope;
+  /** Whose key it is; keys of the platform itself are apart from those of every tenant. */
+  scope: TenantScope | 'platform';
   /** What is done, e.g. `checkout.create`: one key may be used once per operation. */
   operation: string;
   /** The caller's `Idempotency-Key`. */
@@ -96,5 +97,6 @@ export class IdempotencyKeys {
 }
 
 function rowId({ scope, operation, key }: RepeatableRequest): string {
-  return `${scope.organizationId}:${scope.livemode ? 'live' : 'test'}:${operation}:${key}`;
+  const owner = scope === 'platform' ? scope : `${scope.organizationId}:${scope.livemode ? 'live' : 'test'}`;
+  return `${owner}:${operation}:${key}`;
 }

@@ -7,11 +7,14 @@ import type { Model, QueryFilter, Schema } from 'mongoose';
 import { tenantFilter } from './tenant-filter.js';
 import type { TenantFields } from './tenant-filter.js';
 
-/** What a document needs to be listed: its tenant, and the order newest first. */
-export interface Listable extends TenantFields {
+/** What orders a list: newest first. */
+export interface Dated {
   _id: unknown;
   createdAt: Date;
 }
+
+/** What a document needs to be listed: its tenant, and the order newest first. */
+export interface Listable extends TenantFields, Dated {}
 
 /** Which page: `PageQuery` of an HTTP request and `PageRequest` of a message both fit. A cursor wins over the page number. */
 export interface PageSelection {
@@ -21,12 +24,25 @@ export interface PageSelection {
 }
 
 const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
-const PAGE_INDEX = { organizationId: 1, livemode: 1, ...NEWEST_FIRST } as const;
-const checked = new WeakSet<Schema>();
+const TENANT_INDEX = { organizationId: 1, livemode: 1, ...NEWEST_FIRST } as const;
+const ORGANIZATION_INDEX = { organizationId: 1, ...NEWEST_FIRST } as const;
+const PLATFORM_INDEX = NEWEST_FIRST;
+type PageIndex = typeof TENANT_INDEX | typeof ORGANIZATION_INDEX | typeof PLATFORM_INDEX;
+const checked = new WeakMap<Schema, Set<PageIndex>>();
 
 /** Declares the index that {@link findPage} reads along. */
 export function addPageIndex(schema: Pick<Schema, 'index'>): void {
-  schema.index(PAGE_INDEX);
+  schema.index(TENANT_INDEX);
+}
+
+/** Declares the index that {@link findOrganizationPage} reads along. */
+export function addOrganizationPageIndex(schema: Pick<Schema, 'index'>): void {
+  schema.index(ORGANIZATION_INDEX);
+}
+
+/** Declares the index that {@link findPlatformPageForOperators} reads along. */
+export function addPlatformPageIndex(schema: Pick<Schema, 'index'>): void {
+  schema.index(PLATFORM_INDEX);
 }
 
 /**
@@ -42,12 +58,36 @@ export async function findPage<T extends Listable>(
   filter: QueryFilter<T>,
   selection: PageSelection,
 ): Promise<Page<T>> {
-  requirePageIndex(model.schema, model.modelName);
-  const { limit, cursor } = selection;
+  requirePageIndex(model, TENANT_INDEX);
   // The tenant comes last, so nothing in the filter can replace it.
-  const mine = { ...filter, ...tenantFilter(scope) } as QueryFilter<T>;
+  return readPage(model, { ...filter, ...tenantFilter(scope) }, selection);
+}
+
+/** Like {@link findPage}, for what an organization has once for its live and test data together. */
+export async function findOrganizationPage<T extends Dated & { organizationId: string }>(
+  model: Model<T>,
+  scope: TenantScope,
+  filter: QueryFilter<T>,
+  selection: PageSelection,
+): Promise<Page<T>> {
+  requirePageIndex(model, ORGANIZATION_INDEX);
+  return readPage(model, { ...filter, organizationId: scope.organizationId }, selection);
+}
+
+/** Like {@link findPage}, across all tenants: for what belongs to the platform itself. */
+export async function findPlatformPageForOperators<T extends Dated>(
+  model: Model<T>,
+  filter: QueryFilter<T>,
+  selection: PageSelection,
+): Promise<Page<T>> {
+  requirePageIndex(model, PLATFORM_INDEX);
+  return readPage(model, filter, selection);
+}
+
+async function readPage<T extends Dated>(model: Model<T>, mine: QueryFilter<T>, selection: PageSelection): Promise<Page<T>> {
+  const { limit, cursor } = selection;
   const page = cursor === undefined ? selection.page : 1;
-  const range = cursor === undefined ? mine : ({ ...mine, $and: [...(filter.$and ?? []), after(cursor)] } as QueryFilter<T>);
+  const range = cursor === undefined ? mine : ({ ...mine, $and: [...(mine.$and ?? []), after(cursor)] } as QueryFilter<T>);
   const [found, total] = await Promise.all([
     model
       .find(range)
@@ -82,11 +122,11 @@ function foreignCursor(): DomainError {
   return DomainError.invalid({ field: 'cursor', code: 'cursor', message: `cursor must be ${expected}.`, expected });
 }
 
-function requirePageIndex(schema: Schema, name: string): void {
-  if (checked.has(schema)) return;
-  const wanted = JSON.stringify(PAGE_INDEX);
+function requirePageIndex({ schema, modelName }: { schema: Schema; modelName: string }, index: PageIndex): void {
+  if (checked.get(schema)?.has(index)) return;
+  const wanted = JSON.stringify(index);
   if (!schema.indexes().some(([fields]) => JSON.stringify(fields) === wanted)) {
-    throw new TypeError(`${name} cannot be listed: its schema lacks the index ${wanted}. Call addPageIndex(schema).`);
+    throw new TypeError(`${modelName} cannot be listed: its schema lacks the index ${wanted}. Declare it with add…PageIndex(schema).`);
   }
-  checked.add(schema);
+  checked.set(schema, (checked.get(schema) ?? new Set()).add(index));
 }

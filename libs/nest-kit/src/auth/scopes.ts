@@ -5,7 +5,10 @@ interface ScopeEntry {
   grants: string;
 }
 
-/** Every scope of the Admin API. A key may also carry `resource:*` or `*`. */
+/**
+ * Every scope of the Admin API. A key may also carry `resource:*` or `*`.
+ * The families product, audit_log and system are additions to the documented catalogue, for resources it leaves out.
+ */
 export const SCOPES = [
   { scope: 'checkout:read', grants: 'Read checkouts' },
   { scope: 'checkout:create', grants: 'Create checkout URLs' },
@@ -68,6 +71,14 @@ export const SCOPES = [
   { scope: 'userprofile:read', grants: 'Read own user profile' },
   { scope: 'userprofile:update', grants: 'Update passkey labels, notification prefs' },
   { scope: 'userprofile:execute', grants: 'Manage passkeys and related user profile actions' },
+  { scope: 'product:read', grants: 'Read products' },
+  { scope: 'product:create', grants: 'Create products' },
+  { scope: 'product:update', grants: 'Update products' },
+  { scope: 'product:delete', grants: 'Delete products' },
+  { scope: 'audit_log:read', grants: 'Read and verify the audit log' },
+  { scope: 'audit_log:execute', grants: 'Export the audit log' },
+  { scope: 'system:read', grants: 'Read organizations, users and system keys of the platform (system keys)' },
+  { scope: 'system:execute', grants: 'Manage organizations, users and system keys of the platform (system keys)' },
 ] as const satisfies readonly ScopeEntry[];
 
 export type Scope = (typeof SCOPES)[number]['scope'];
@@ -86,6 +97,7 @@ export function grants(granted: readonly string[], required: string): boolean {
   return granted.some((scope) => scope === required || scope === everyAction || scope === '*');
 }
 
-function resourceOf(scope: string): string {
+/** `site` of `site:read`. */
+export function resourceOf(scope: string): string {
   return scope.slice(0, scope.indexOf(':'));
 }

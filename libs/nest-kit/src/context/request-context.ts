@@ -6,9 +6,16 @@ export interface RequestContext {
   requestId: string;
   /** W3C trace context as received. */
   traceparent?: string;
-  /** Who asked: `api_key:<id>`, `buyer`, `system`. */
+  /** Who asked: `api_key:<id>`, `user:<id>`, `buyer`, `system`. */
   actor?: string;
+  /** What the actor is called, for people who read the audit log. */
+  actorName?: string;
   organizationId?: string;
+  /** Address of the client, behind trusted proxies. */
+  address?: string;
+  userAgent?: string;
+  /** The answer is that of an earlier request with the same Idempotency-Key. */
+  replayed?: boolean;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;

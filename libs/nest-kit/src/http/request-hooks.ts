@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { acceptTraceparent, runInContext } from '../context/request-context.js';
+import type { RequestContext } from '../context/request-context.js';
 import type { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { pathOf } from './request-path.js';
 import type { ServiceLifecycle } from './service-lifecycle.js';
@@ -13,6 +14,7 @@ declare module 'fastify' {
 }
 
 const UNMATCHED = 'unmatched';
+const LONGEST_USER_AGENT = 300;
 /** Logged and counted when the client went away before the answer; never sent. */
 const CLIENT_CLOSED_REQUEST = 499;
 
@@ -51,8 +53,12 @@ export function addRequestHooks(server: FastifyInstance, o: RequestHooksOptions)
     void reply.header('x-request-id', request.id).headers(o.headers);
     if (o.lifecycle.draining) void reply.header('connection', 'close');
     const traceparent = acceptTraceparent(request.headers['traceparent']);
+    const context: RequestContext = { requestId: request.id, address: request.ip };
+    if (traceparent !== undefined) context.traceparent = traceparent;
+    const userAgent = request.headers['user-agent'];
+    if (userAgent !== undefined) context.userAgent = userAgent.slice(0, LONGEST_USER_AGENT);
     // Everything after this hook runs inside the context; Fastify itself carries it across the reading of the body.
-    runInContext(traceparent === undefined ? { requestId: request.id } : { requestId: request.id, traceparent }, done);
+    runInContext(context, done);
   });
 
   server.addHook('onResponse', (request, reply, done) => {

@@ -3,7 +3,6 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERRORS, isErrorCode } from '@paygate/kernel';
 import type { ErrorCode } from '@paygate/kernel';
-import { API_KEY_SCHEME } from '../auth/access-decorators.js';
 import { presentAdminError } from '../errors/error-presenter.js';
 import { byStatus, ERROR_CODES_EXTENSION } from './api-errors.js';
 
@@ -12,16 +11,6 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { [extensi
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 const EXAMPLE_REQUEST_ID = '7d0f4a52-1c1b-4f2e-9f0a-3f5b8a6c2d11';
 
-const AUTHENTICATION_ERRORS: readonly ErrorCode[] = [
-  'api_key_missing',
-  'api_key_malformed',
-  'api_key_invalid',
-  'api_key_revoked',
-  'api_key_expired',
-  'api_key_ip_not_allowed',
-  'insufficient_scope',
-  'organization_header_not_allowed',
-];
 const BODY_ERRORS: readonly ErrorCode[] = ['malformed_json', 'payload_too_large', 'unsupported_media_type'];
 
 const ERROR_BODY_SCHEMA = {
@@ -40,29 +29,43 @@ const ERROR_BODY_SCHEMA = {
   },
 };
 
+/** Who may use an operation, as the service's own rules say. */
+export interface OperationAccess {
+  /** Names of security schemes, any one of which opens the operation. None: everybody may. */
+  schemes: readonly string[];
+  /** A sentence for the description. */
+  note?: string;
+  /** Written as `x-required-scope`. */
+  scope?: string;
+  /** What the checks before the handler refuse with. */
+  errors: readonly ErrorCode[];
+}
+
+/** Looks up an operation by its method (upper case) and path, with parameters as `:name`. */
+export type DescribeAccess = (method: string, path: string) => OperationAccess | undefined;
+
 export interface DocumentTexts {
   title: string;
   description: string;
   version: string;
+  securitySchemes?: Readonly<Record<string, SecurityScheme>>;
+  describeAccess?: DescribeAccess;
 }
 
-/** The OpenAPI document of all controllers, each operation with its scope and every error it can answer. */
+type SecurityScheme = Parameters<DocumentBuilder['addSecurity']>[1];
+
+/** The OpenAPI document of all controllers, each operation with who may use it and every error it can answer. */
 export function buildDocument(app: INestApplication, texts: DocumentTexts): OpenAPIObject {
-  const base = new DocumentBuilder()
-    .setTitle(texts.title)
-    .setDescription(texts.description)
-    .setVersion(texts.version)
-    .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'An API key: `sk_live_<keyId>.<secret>` or `sk_test_<keyId>.<secret>`.' },
-      API_KEY_SCHEME,
-    )
-    .build();
-  const document = SwaggerModule.createDocument(app, base);
+  const builder = new DocumentBuilder().setTitle(texts.title).setDescription(texts.description).setVersion(texts.version);
+  for (const [name, scheme] of Object.entries(texts.securitySchemes ?? {})) builder.addSecurity(name, scheme);
+  const document = SwaggerModule.createDocument(app, builder.build());
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, ErrorBody: ERROR_BODY_SCHEMA },
   };
-  for (const operation of operationsOf(document)) completeOperation(operation);
+  for (const { method, path, operation } of operationsOf(document)) {
+    completeOperation(operation, texts.describeAccess?.(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1')));
+  }
   return document;
 }
 
@@ -79,20 +82,25 @@ export function onlyTagged(document: OpenAPIObject, tag: string): OpenAPIObject 
   return { ...document, paths };
 }
 
-function operationsOf(document: OpenAPIObject): Operation[] {
-  return Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => (item[method] as Operation | undefined) ?? []));
+function operationsOf(document: OpenAPIObject): { method: string; path: string; operation: Operation }[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method] as Operation | undefined;
+      return operation ? [{ method, path, operation }] : [];
+    }),
+  );
 }
 
-function completeOperation(operation: Operation): void {
-  const scope = operation['x-required-scope'];
+function completeOperation(operation: Operation, access: OperationAccess | undefined): void {
   const declared = operation[ERROR_CODES_EXTENSION];
   Reflect.deleteProperty(operation, ERROR_CODES_EXTENSION);
-  if (typeof scope === 'string') {
-    operation.description = [operation.description, `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n');
-  }
+  const scope = access?.scope;
+  if (scope !== undefined) operation['x-required-scope'] = scope;
+  if (access && access.schemes.length > 0) operation.security = access.schemes.map((name) => ({ [name]: [] }));
+  if (access?.note !== undefined) operation.description = [operation.description, access.note].filter(Boolean).join('\n\n');
   const codes: ErrorCode[] = [
     ...(Array.isArray(declared) ? declared.filter(isErrorCode) : []),
-    ...(typeof scope === 'string' ? AUTHENTICATION_ERRORS : []),
+    ...(access?.errors ?? []),
     ...(operation.requestBody === undefined ? [] : BODY_ERRORS),
     ...(operation.requestBody === undefined && !operation.parameters?.length ? [] : (['validation_failed'] as const)),
     'internal_error',
@@ -110,12 +118,12 @@ function completeOperation(operation: Operation): void {
   }
 }
 
-function example(code: ErrorCode, scope: unknown): unknown {
+function example(code: ErrorCode, scope: string | undefined): unknown {
   const { status, title } = ERRORS[code];
   return presentAdminError({ code, status, message: title, requestId: EXAMPLE_REQUEST_ID, ...exampleDetails(code, scope) });
 }
 
-function exampleDetails(code: ErrorCode, scope: unknown): { details?: unknown } {
+function exampleDetails(code: ErrorCode, scope: string | undefined): { details?: unknown } {
   if (code === 'insufficient_scope') return { details: { required: scope } };
   if (code !== 'validation_failed') return {};
   return { details: [{ field: 'limit', code: 'max', message: 'limit must be not greater than 100.', expected: 'not greater than 100' }] };

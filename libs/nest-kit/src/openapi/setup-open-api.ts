@@ -7,10 +7,9 @@ import type { FastifyReply } from 'fastify';
 import { kitVersion } from '../kit-version.js';
 import { docsPage, PAGE_ASSETS, PAGE_SECURITY_POLICY, startScript } from './docs-page.js';
 import { buildDocument, onlyTagged } from './document.js';
+import type { DocumentTexts } from './document.js';
 
-export interface OpenApiOptions {
-  title: string;
-  description: string;
+export interface OpenApiOptions extends Omit<DocumentTexts, 'version'> {
   /** Where the page lives, without a leading slash, e.g. `api/v1/docs`. */
   path: string;
   /** Further documents by name, each with the operations of one tag: `{ admin: 'Admin API' }` → `<path>/admin.json`. */
@@ -25,7 +24,7 @@ export function setupOpenApi(app: NestFastifyApplication, o: OpenApiOptions): vo
   const server = app.getHttpAdapter().getInstance();
   const root = `/${o.path}`;
   let whole: OpenAPIObject | undefined;
-  const document = (): OpenAPIObject => (whole ??= buildDocument(app, { title: o.title, description: o.description, version: kitVersion }));
+  const document = (): OpenAPIObject => (whole ??= buildDocument(app, { ...o, version: kitVersion }));
 
   const files = { openapi: document } as Record<string, () => OpenAPIObject>;
   for (const [name, tag] of Object.entries(o.documents ?? {})) files[name] = () => onlyTagged(document(), tag);

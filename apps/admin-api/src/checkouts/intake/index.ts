@@ -1,2 +1,1 @@
 export { canonicalCheckout } from './canonical-checkout.js';
-export { claimOf } from './idempotency-key.js';

@@ -4,7 +4,7 @@ import { createValidationPipe } from '@paygate/nest-kit';
 import fc from 'fast-check';
 import { CreateCheckoutBody } from '../dto/create-checkout.body.js';
 import { canonicalCheckout } from './canonical-checkout.js';
-import { claimOf } from './idempotency-key.js';
+import { claimOf } from '../../changes/index.js';
 
 const SCOPE = TenantScope.of('5f0000000000000000000001', false);
 const SITE = '5f0000000000000000000002';

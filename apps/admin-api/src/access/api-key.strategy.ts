@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
 import { AuthenticateApiKey } from './authenticate-api-key.js';
+import { readCredential } from './read-credential.js';
 
 export const API_KEY_STRATEGY = 'api-key';
 
@@ -16,9 +17,12 @@ export class ApiKeyStrategy extends passport.Strategy {
   }
 
   override authenticate(request: Pick<FastifyRequest, 'headers'> & { ip?: string }): void {
-    const { authorization } = request.headers;
-    const namesOrganization = request.headers['x-organization-id'] !== undefined;
-    this.keys.execute({ authorization, address: request.ip ?? '', namesOrganization }).then(
+    const credential = readCredential(request.headers.authorization);
+    if (credential.kind !== 'api_key') {
+      this.pass();
+      return;
+    }
+    this.keys.execute(credential.key, request.ip ?? '').then(
       (principal) => this.success(principal),
       (error: unknown) => this.error(error),
     );

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { TenantScope } from '@paygate/kernel';
 import { ApiKeysRepository } from '../api-keys/index.js';
 
 const PRECISION_MS = 60_000;
@@ -14,11 +13,11 @@ export class RecordKeyUse implements OnApplicationShutdown {
 
   constructor(private readonly keys: ApiKeysRepository) {}
 
-  record(scope: TenantScope, keyId: string, now: Date): void {
+  record(keyId: string, now: Date): void {
     if (now.getTime() - (this.recordedAt.get(keyId) ?? 0) < PRECISION_MS) return;
     this.recordedAt.set(keyId, now.getTime());
     const write = this.keys
-      .recordUse(scope, keyId, now, new Date(now.getTime() - PRECISION_MS))
+      .recordUseForOperators(keyId, now, new Date(now.getTime() - PRECISION_MS))
       .catch((error: unknown) => this.logger.warn(`the last use of a key was not recorded: ${String(error)}`))
       .finally(() => this.underWay.delete(write));
     this.underWay.add(write);

@@ -1,0 +1,134 @@
+import { anyone, authenticated, organization, platform, user } from './access-row.js';
+import type { AccessRow } from './access-row.js';
+
+/**
+ * Who may call what: every route of the service, once. The guards read it, the API description and docs/access.md are made
+ * from it, and the access tests go through it. A route without a row is refused.
+ */
+export const ACCESS_TABLE: readonly AccessRow[] = [
+  // Signing in
+  anyone('POST /api/v1/auth', { limit: 'sign_in' }),
+  anyone('POST /api/v1/auth/authenticate-complete', { limit: 'sign_in', audit: 'session.started' }),
+  anyone('POST /api/v1/auth/refresh-token', { limit: 'sign_in' }),
+  anyone('POST /api/v1/auth/logout', { audit: 'session.ended' }),
+  user('GET /api/v1/auth/login/check'),
+  anyone('GET /sign-in'),
+  anyone('GET /sign-in/assets/:file'),
+
+  // The signed-in person
+  user('GET /api/v1/profile/settings', 'userprofile:read'),
+  user('PUT /api/v1/profile/settings', 'userprofile:update', { audit: 'profile.updated' }),
+  user('GET /api/v1/profile/passkeys', 'userprofile:read'),
+  user('POST /api/v1/profile/passkeys', 'userprofile:execute', { limit: 'sign_in' }),
+  user('POST /api/v1/profile/passkeys/complete', 'userprofile:execute', { limit: 'sign_in', audit: 'passkey.registered' }),
+  user('PATCH /api/v1/profile/passkeys/:id', 'userprofile:update', { audit: 'passkey.renamed' }),
+  user('DELETE /api/v1/profile/passkeys/:id', 'userprofile:execute', { audit: 'passkey.deleted' }),
+  user('POST /api/v1/invitations/accept', undefined, { limit: 'sign_in', audit: 'invitation.accepted' }),
+
+  // Organizations and their members
+  authenticated('GET /api/v1/scopes'),
+  authenticated('GET /api/v1/organizations', 'organization:read'),
+  organization('GET /api/v1/organizations/:orgId', 'organization:read'),
+  organization('PUT /api/v1/organizations/:orgId', 'organization:update', { live: true, audit: 'organization.updated' }),
+  organization('GET /api/v1/organizations/:orgId/members', 'organization:read'),
+  organization('PATCH /api/v1/organizations/:orgId/members/:userId', 'organization:update', { live: true, audit: 'member.role_changed' }),
+  organization('DELETE /api/v1/organizations/:orgId/members/:userId', 'organization:update', { live: true, audit: 'member.removed' }),
+  organization('GET /api/v1/organizations/:orgId/invitations', 'organization:read', { role: 'admin' }),
+  organization('POST /api/v1/organizations/:orgId/invitations', 'organization:update', { live: true, audit: 'invitation.created' }),
+  organization('DELETE /api/v1/organizations/:orgId/invitations/:id', 'organization:update', { live: true, audit: 'invitation.withdrawn' }),
+
+  // API keys of an organization
+  organization('GET /api/v1/organizations/:orgId/api-keys', 'api_key:read'),
+  organization('POST /api/v1/organizations/:orgId/api-keys', 'api_key:create', { audit: 'api_key.created' }),
+  organization('GET /api/v1/organizations/:orgId/api-keys/:id', 'api_key:read'),
+  organization('PUT /api/v1/organizations/:orgId/api-keys/:id', 'api_key:update', { audit: 'api_key.updated' }),
+  organization('DELETE /api/v1/organizations/:orgId/api-keys/:id', 'api_key:delete', { audit: 'api_key.deleted' }),
+  organization('POST /api/v1/organizations/:orgId/api-keys/:id/revoke', 'api_key:execute', { audit: 'api_key.revoked' }),
+  organization('POST /api/v1/organizations/:orgId/api-keys/:id/rotate', 'api_key:execute', { audit: 'api_key.rotated' }),
+
+  // Sites, payment providers, domains
+  organization('GET /api/v1/sites', 'site:read'),
+  organization('POST /api/v1/sites', 'site:create', { audit: 'site.created' }),
+  organization('GET /api/v1/sites/:id', 'site:read'),
+  organization('PUT /api/v1/sites/:id', 'site:update', { audit: 'site.updated' }),
+  organization('DELETE /api/v1/sites/:id', 'site:delete', { audit: 'site.deleted' }),
+  organization('POST /api/v1/sites/:id/webhook-secret/regenerate', 'site:update', { audit: 'site.webhook_secret_regenerated' }),
+  organization('GET /api/v1/providers', 'provider:read'),
+  organization('POST /api/v1/providers', 'provider:create', { audit: 'provider.created' }),
+  organization('GET /api/v1/providers/types', 'provider:read'),
+  organization('GET /api/v1/providers/:id', 'provider:read'),
+  organization('PUT /api/v1/providers/:id', 'provider:update', { audit: 'provider.updated' }),
+  organization('DELETE /api/v1/providers/:id', 'provider:delete', { audit: 'provider.deleted' }),
+  organization('POST /api/v1/providers/:id/toggle', 'provider:update', { audit: 'provider.toggled' }),
+  organization('POST /api/v1/providers/:id/test', 'provider:update', { audit: 'provider.tested' }),
+  anyone('GET /api/v1/domains/verify', { limit: 'none' }),
+  organization('GET /api/v1/domains', 'domain:read'),
+  organization('POST /api/v1/domains', 'domain:create', { audit: 'domain.created' }),
+  organization('GET /api/v1/domains/verify-cname', 'domain:execute'),
+  organization('GET /api/v1/domains/:id', 'domain:read'),
+  organization('DELETE /api/v1/domains/:id', 'domain:delete', { audit: 'domain.deleted' }),
+  organization('PUT /api/v1/domains/:id/apple-pay-association', 'domain:execute', { audit: 'domain.apple_pay_association_stored' }),
+  organization('DELETE /api/v1/domains/:id/apple-pay-association', 'domain:execute', { audit: 'domain.apple_pay_association_removed' }),
+
+  // Clients and products
+  organization('GET /api/v1/clients', 'client:read'),
+  organization('POST /api/v1/clients', 'client:create', { audit: 'client.created' }),
+  organization('GET /api/v1/clients/search', 'client:execute'),
+  organization('GET /api/v1/clients/:id', 'client:read'),
+  organization('PUT /api/v1/clients/:id', 'client:update', { audit: 'client.updated' }),
+  organization('DELETE /api/v1/clients/:id', 'client:delete', { audit: 'client.deleted' }),
+  organization('GET /api/v1/clients/:id/history', 'client:execute'),
+  organization('GET /api/v1/products', 'product:read'),
+  organization('POST /api/v1/products', 'product:create', { audit: 'product.created' }),
+  organization('GET /api/v1/products/:id', 'product:read'),
+  organization('PUT /api/v1/products/:id', 'product:update', { audit: 'product.updated' }),
+  organization('DELETE /api/v1/products/:id', 'product:delete', { audit: 'product.deleted' }),
+
+  // Payments. Checkouts keep their own record of what happened to them, so creating one leaves no audit entry.
+  organization('POST /api/v1/checkouts/:siteId/create', 'checkout:create'),
+  organization('GET /api/v1/checkouts', 'checkout:read'),
+  organization('GET /api/v1/checkouts/:checkoutId', 'checkout:read'),
+  organization('PATCH /api/v1/checkouts/:checkoutId', 'checkout:update'),
+  organization('GET /api/v1/transactions', 'transaction:read'),
+  organization('GET /api/v1/transactions/:id', 'transaction:read'),
+  organization('GET /api/v1/ipn-deliveries', 'transaction:read'),
+  organization('GET /api/v1/ipn-deliveries/:deliveryId', 'transaction:read'),
+
+  // Audit log of an organization. Its export is itself recorded: it takes personal data out of the platform.
+  organization('GET /api/v1/audit-log', 'audit_log:read', { role: 'admin' }),
+  organization('GET /api/v1/audit-log/verify', 'audit_log:read', { role: 'admin' }),
+  organization('GET /api/v1/audit-log/export', 'audit_log:execute', { audit: 'audit_log.exported' }),
+
+  // The platform itself
+  platform('GET /api/v1/system/organizations', 'system:read'),
+  platform('POST /api/v1/system/organizations', 'system:execute', { audit: 'organization.created' }),
+  platform('GET /api/v1/system/organizations/:id', 'system:read'),
+  platform('PUT /api/v1/system/organizations/:id', 'system:execute', { audit: 'organization.updated' }),
+  platform('POST /api/v1/system/organizations/:id/suspend', 'system:execute', { audit: 'organization.suspended' }),
+  platform('POST /api/v1/system/organizations/:id/resume', 'system:execute', { audit: 'organization.resumed' }),
+  platform('POST /api/v1/system/organizations/:id/members', 'system:execute', { audit: 'member.added' }),
+  platform('GET /api/v1/system/users', 'system:read'),
+  platform('GET /api/v1/system/users/:id', 'system:read'),
+  platform('PATCH /api/v1/system/users/:id', 'system:execute', { audit: 'user.updated' }),
+  platform('GET /api/v1/system/invitations', 'system:read'),
+  platform('POST /api/v1/system/invitations', 'system:execute', { audit: 'invitation.created' }),
+  platform('DELETE /api/v1/system/invitations/:id', 'system:execute', { audit: 'invitation.withdrawn' }),
+  platform('GET /api/v1/system/api-keys', 'system:read'),
+  platform('POST /api/v1/system/api-keys', 'system:execute', { audit: 'system_key.created' }),
+  platform('GET /api/v1/system/api-keys/:id', 'system:read'),
+  platform('PUT /api/v1/system/api-keys/:id', 'system:execute', { audit: 'system_key.updated' }),
+  platform('DELETE /api/v1/system/api-keys/:id', 'system:execute', { audit: 'system_key.deleted' }),
+  platform('POST /api/v1/system/api-keys/:id/revoke', 'system:execute', { audit: 'system_key.revoked' }),
+  platform('POST /api/v1/system/api-keys/:id/rotate', 'system:execute', { audit: 'system_key.rotated' }),
+  platform('GET /api/v1/system/audit-log', 'system:read'),
+  platform('GET /api/v1/system/audit-log/verify', 'system:read'),
+  platform('GET /api/v1/system/audit-log/export', 'system:execute', { audit: 'audit_log.exported' }),
+];
+
+const BY_ROUTE: ReadonlyMap<string, AccessRow> = new Map(ACCESS_TABLE.map((row) => [row.route, row]));
+
+/** The row of a route; `path` is its pattern, e.g. `/api/v1/sites/:id`. */
+export function accessRowOf(method: string, path: string): AccessRow | undefined {
+  // Fastify answers HEAD with the handler of GET.
+  return BY_ROUTE.get(`${method === 'HEAD' ? 'GET' : method} ${path}`);
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@paygate/kernel';
+import { currentContext } from '@paygate/nest-kit';
+import type { ClientSession } from 'mongoose';
+import type { AuditAction } from './audit-actions.js';
+import { AuditLogRepository } from './audit-log.repository.js';
+import { changedFields } from './changed-fields.js';
+
+/** The chain of what belongs to no organization. */
+export const PLATFORM_CHAIN = 'platform';
+
+export interface Deed {
+  action: AuditAction;
+  /** Whose log it belongs in; absent: the platform's. */
+  scope?: TenantScope;
+  resource: { type: string; id: string; name?: string };
+  /** The record before and after, or the part of it worth telling. Only the fields that differ are kept. */
+  before?: object;
+  after?: object;
+  /** Fields whose values are not to be read in the log, beside those whose name says that they are secret. */
+  masked?: readonly string[];
+}
+
+/** Writes down who did what, from where, and what it changed. */
+@Injectable()
+export class AuditLog {
+  constructor(private readonly entries: AuditLogRepository) {}
+
+  /** In the transaction of what is told, so that neither exists without the other. */
+  async record({ action, scope, resource, before, after, masked }: Deed, at: Date, session: ClientSession): Promise<void> {
+    const context = currentContext();
+    await this.entries.append(
+      {
+        chain: scope?.organizationId ?? PLATFORM_CHAIN,
+        at,
+        action,
+        actor: context?.actor ?? 'system',
+        actorName: context?.actorName,
+        resource,
+        changes: changedFields(before, after, masked),
+        address: context?.address,
+        userAgent: context?.userAgent,
+        requestId: context?.requestId,
+      },
+      session,
+    );
+  }
+}
