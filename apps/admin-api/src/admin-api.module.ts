@@ -4,7 +4,7 @@ import { DataModule } from '@paygate/data-kit';
 import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
 import type { AdminConfig } from './admin-config.js';
-import { AccessModule } from './access/index.js';
+import { GuardsModule } from './guards/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
@@ -26,7 +26,7 @@ export class AdminApiModule {
           exempt: config.RATE_LIMIT_EXEMPT,
         }),
         ConfigurationSnapshotsModule,
-        AccessModule,
+        GuardsModule,
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,

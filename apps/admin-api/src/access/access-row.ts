@@ -1,6 +1,6 @@
 import { leastRoleWith } from '@paygate/nest-kit';
 import type { Role, Scope } from '@paygate/nest-kit';
-import type { AuditAction } from '../audit-log/index.js';
+import type { AuditAction } from '../audit-trail/index.js';
 
 /** Method and path of a route, parameters as `:name`. */
 export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;

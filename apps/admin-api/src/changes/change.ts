@@ -1,6 +1,6 @@
 import type { SnapshotContract } from '@paygate/messages';
 import type { ClientSession } from 'mongoose';
-import type { AuditLog, Deed } from '../audit-log/index.js';
+import type { AuditTrail, Deed } from '../audit-trail/index.js';
 
 /** One piece of configuration to publish again. */
 export interface Announcement {
@@ -17,12 +17,12 @@ export class Change {
   constructor(
     readonly session: ClientSession,
     readonly now: Date,
-    private readonly auditLog: AuditLog,
+    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** Writes an audit entry in the same transaction. */
   async record(deed: Deed): Promise<void> {
-    await this.auditLog.record(deed, this.now, this.session);
+    await this.auditTrail.record(deed, this.now, this.session);
   }
 
   /** Publishes the record to the other services once the change is committed. */

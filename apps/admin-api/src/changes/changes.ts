@@ -5,7 +5,7 @@ import type { TenantScope } from '@paygate/kernel';
 import type { IdempotencyClaim } from '@paygate/messages';
 import { currentContext } from '@paygate/nest-kit';
 import type { ClientSession } from 'mongoose';
-import { AuditLog } from '../audit-log/index.js';
+import { AuditTrail } from '../audit-trail/index.js';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import { AccessMemory } from '../short-cache/index.js';
 import { Change } from './change.js';
@@ -22,7 +22,7 @@ export class Changes {
     private readonly transactions: Transactions,
     private readonly idempotency: IdempotencyKeys,
     private readonly encryption: FieldEncryption,
-    private readonly auditLog: AuditLog,
+    private readonly auditTrail: AuditTrail,
     private readonly publisher: ConfigurationPublisher,
     private readonly memory: AccessMemory,
   ) {}
@@ -61,7 +61,7 @@ export class Changes {
     let committed: Change | undefined;
     const result = await this.transactions.run(async (session: ClientSession) => {
       // A repetition starts anew: what an attempt that was rolled back wanted to tell did not happen.
-      committed = new Change(session, systemClock.now(), this.auditLog);
+      committed = new Change(session, systemClock.now(), this.auditTrail);
       return work(committed);
     });
     if (committed) await this.tell(committed);

@@ -7,7 +7,7 @@ import { EntryHash, GENESIS } from './entry-hash.js';
 
 /** The audit log only grows: there is no method that changes or removes an entry. */
 @Injectable()
-export class AuditLogRepository {
+export class AuditTrailRepository {
   constructor(
     @InjectModel(AUDIT_ENTRY_MODEL) private readonly entries: Model<AuditEntryRow>,
     @InjectModel(AUDIT_CHAIN_MODEL) private readonly chains: Model<AuditChainRow>,

@@ -5,7 +5,7 @@ import type { ApiKey, KeyParts } from '../api-keys/index.js';
 import { AccessMemory } from '../short-cache/index.js';
 import type { ShortCache } from '../short-cache/index.js';
 import { judgeApiKey } from './judge-api-key.js';
-import type { ApiKeyPrincipal, SystemKeyPrincipal } from './principal.js';
+import type { ApiKeyPrincipal, SystemKeyPrincipal } from '../access/index.js';
 import { RecordKeyUse } from './record-key-use.js';
 
 @Injectable()

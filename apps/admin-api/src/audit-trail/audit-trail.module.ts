@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AUDIT_CHAIN_MODEL, AUDIT_ENTRY_MODEL, auditChainSchema, auditEntrySchema } from './audit-entry.schema.js';
-import { AuditLog } from './audit-log.js';
-import { AuditLogRepository } from './audit-log.repository.js';
+import { AuditTrail } from './audit-trail.js';
+import { AuditTrailRepository } from './audit-trail.repository.js';
 import { EntryHash } from './entry-hash.js';
 
 @Module({
@@ -12,7 +12,7 @@ import { EntryHash } from './entry-hash.js';
       { name: AUDIT_CHAIN_MODEL, schema: auditChainSchema },
     ]),
   ],
-  providers: [AuditLogRepository, AuditLog, EntryHash],
-  exports: [AuditLog],
+  providers: [AuditTrailRepository, AuditTrail, EntryHash],
+  exports: [AuditTrail],
 })
-export class AuditLogModule {}
+export class AuditTrailModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { requirePermission } from './permission.js';
-import { guardedRequest, requestRow } from './request-access.js';
+import { requirePermission } from '../access/index.js';
+import { guardedRequest, requestRow } from '../access/index.js';
 
 /** Last guard: role and scope. A route without a row in the access table never gets here. */
 @Injectable()

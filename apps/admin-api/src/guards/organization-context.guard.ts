@@ -7,9 +7,9 @@ import { MembershipDirectory } from '../members/index.js';
 import { OrganizationDirectory } from '../organizations/index.js';
 import { chooseOrganization } from './organization-context.js';
 import type { NamedOrganization } from './organization-context.js';
-import type { Access, Principal } from './principal.js';
-import { guardedRequest, requestRow } from './request-access.js';
-import type { GuardedRequest } from './request-access.js';
+import type { Access, Principal } from '../access/index.js';
+import { guardedRequest, requestRow } from '../access/index.js';
+import type { GuardedRequest } from '../access/index.js';
 
 /** Second guard: finds out for which organization and mode the caller acts. */
 @Injectable()

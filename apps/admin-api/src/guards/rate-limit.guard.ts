@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { CallerLimits } from './caller-limits.js';
-import { guardedRequest, requestRow } from './request-access.js';
+import { guardedRequest, requestRow } from '../access/index.js';
 
 /** Third guard: how often. */
 @Injectable()

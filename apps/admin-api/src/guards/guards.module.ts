@@ -28,4 +28,4 @@ import { ReplayHeaderInterceptor } from './replay-header.interceptor.js';
     { provide: APP_INTERCEPTOR, useClass: ReplayHeaderInterceptor },
   ],
 })
-export class AccessModule {}
+export class GuardsModule {}

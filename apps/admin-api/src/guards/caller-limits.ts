@@ -4,8 +4,8 @@ import { DomainError } from '@paygate/kernel';
 import { ADMIN_API_POLICY, FAILED_AUTHENTICATION_POLICY, rateLimitHeaders, RateLimiter, SIGN_IN_POLICY } from '@paygate/nest-kit';
 import type { RateLimitPolicy } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
-import type { AccessRow } from './access-row.js';
-import { guardedRequest } from './request-access.js';
+import type { AccessRow } from '../access/index.js';
+import { guardedRequest } from '../access/index.js';
 
 /** How often a caller may ask: a key or person by itself, everybody else by address. */
 @Injectable()

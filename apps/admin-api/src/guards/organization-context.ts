@@ -1,6 +1,6 @@
 import { DomainError, isObjectId } from '@paygate/kernel';
 import type { Membership } from '../members/index.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '../access/index.js';
 
 /** How a request says which organization and mode it is about. */
 export interface NamedOrganization {

@@ -3,7 +3,7 @@ import type { TenantScope } from '@paygate/kernel';
 import { currentContext } from '@paygate/nest-kit';
 import type { ClientSession } from 'mongoose';
 import type { AuditAction } from './audit-actions.js';
-import { AuditLogRepository } from './audit-log.repository.js';
+import { AuditTrailRepository } from './audit-trail.repository.js';
 import { changedFields } from './changed-fields.js';
 
 /** The chain of what belongs to no organization. */
@@ -23,8 +23,8 @@ export interface Deed {
 
 /** Writes down who did what, from where, and what it changed. */
 @Injectable()
-export class AuditLog {
-  constructor(private readonly entries: AuditLogRepository) {}
+export class AuditTrail {
+  constructor(private readonly entries: AuditTrailRepository) {}
 
   /** In the transaction of what is told, so that neither exists without the other. */
   async record({ action, scope, resource, before, after, masked }: Deed, at: Date, session: ClientSession): Promise<void> {

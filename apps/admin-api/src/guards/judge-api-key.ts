@@ -1,7 +1,7 @@
 import { DomainError } from '@paygate/kernel';
 import type { ApiKey } from '../api-keys/index.js';
 import { isAddressAllowed } from './ip-allowlist.js';
-import type { ApiKeyPrincipal, SystemKeyPrincipal } from './principal.js';
+import type { ApiKeyPrincipal, SystemKeyPrincipal } from '../access/index.js';
 
 export interface Presentation {
   /** The secret was right. */

@@ -6,7 +6,7 @@ import { API_KEY_STRATEGY } from './api-key.strategy.js';
 import { CallerLimits } from './caller-limits.js';
 import { readCredential } from './read-credential.js';
 import type { Credential } from './read-credential.js';
-import { guardedRequest, requestRow } from './request-access.js';
+import { guardedRequest, requestRow } from '../access/index.js';
 
 /** Name of the passport strategy that checks access tokens. */
 const ACCESS_TOKEN_STRATEGY = 'access-token';

@@ -3,7 +3,7 @@ import { DomainError } from '@paygate/kernel';
 import type { Membership } from '../members/index.js';
 import { chooseOrganization } from './organization-context.js';
 import type { NamedOrganization } from './organization-context.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '../access/index.js';
 
 const MINE = 'a'.repeat(24);
 const SECOND = 'b'.repeat(24);
