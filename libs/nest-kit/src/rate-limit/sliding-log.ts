@@ -9,7 +9,10 @@ import type { RateLimitWindow } from './policies.js';
  * spread, and who sends them in its last second gets nearly twice the limit within one stretch. The log is exact: no
  * stretch of a window's length ever holds more than its limit. What that costs is bounded: only requests that were let
  * through are written, so a list is never longer than the limit of its longest window, at about 11 bytes an entry (500
- * entries: 6 kB), and a key is gone one window after its last entry.
+ * entries: 5 kB), and a key is gone one window after its last entry.
+ *
+ * Our own script, because the maintained libraries count fixed windows, or ask Redis once per limit and so cannot take
+ * back from one window what another refuses.
  *
  * KEYS[1] the list
  * ARGV[1] the time, or empty for the clock of Redis: one clock for all instances, however theirs differ
