@@ -5,6 +5,8 @@ import { systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import { createCheckout, getCheckout, getTransaction, listCheckouts, listTransactions, updateCheckoutMetadata } from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
+import { RateLimitModule } from '@paygate/nest-kit';
+import { BuyerLimitsModule } from './buyer-limits/index.js';
 import { CheckoutPageModule } from './checkout-page/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClockModule } from './clock.module.js';
@@ -42,6 +44,8 @@ export class AppModule {
           production: config.NODE_ENV === 'production',
           systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
         }),
+        RateLimitModule.forRoot({ redisUrl: config.REDIS_URL, enabled: config.RATE_LIMIT_ENABLED, exempt: config.RATE_LIMIT_EXEMPT }),
+        BuyerLimitsModule,
         ProvidersModule.forRoot(parts.adapters ?? [new SandboxAdapter()]),
         CheckoutsModule,
         TransactionsModule,

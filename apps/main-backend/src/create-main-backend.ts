@@ -4,6 +4,7 @@ import { createService, setupOpenApi } from '@paygate/nest-kit';
 import type { ServiceOptions } from '@paygate/nest-kit';
 import { AppModule } from './app.module.js';
 import type { MainParts } from './app.module.js';
+import { isLimited } from './buyer-limits/index.js';
 import type { MainConfig } from './main-config.js';
 import { allowBuyerOrigins } from './runtime/index.js';
 
@@ -20,6 +21,7 @@ export function mainBackendOptions(config: MainConfig, parts?: MainParts): Servi
         title: 'paygate buyer API',
         description: 'What the page of a buyer and the notifications of payment providers use. No key is needed.',
         path: 'api/v1/docs',
+        describeAccess: (_method, path) => (isLimited(path) ? { schemes: [], errors: ['too_many_requests'] } : undefined),
       });
     },
   };

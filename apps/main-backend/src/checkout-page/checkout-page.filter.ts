@@ -34,5 +34,6 @@ export class CheckoutPageFilter implements ExceptionFilter {
 
 function textFor(status: number, messages: CheckoutMessages): StateText {
   if (status === 404) return messages.unknown;
+  if (status === 429) return messages.tooMany;
   return status === 403 ? messages.notFromHere : messages.trouble;
 }

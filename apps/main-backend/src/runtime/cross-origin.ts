@@ -4,6 +4,8 @@ import { BuyerOrigins } from './buyer-origins.js';
 
 const RUNTIME_API = /^\/api\/v1\/(checkouts|transactions)(\/|$)/;
 const PREFLIGHT_SECONDS = 600;
+/** Headers the page may read besides the few that browsers always show. */
+const READABLE_HEADERS = 'X-Request-ID, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset';
 
 /**
  * Lets the pages of allowed origins read the answers of the runtime API (CORS). A browser asks before it sends, when the
@@ -26,7 +28,7 @@ export function allowBuyerOrigins(app: NestFastifyApplication): void {
         done();
         return;
       }
-      void reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'X-Request-ID' });
+      void reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': READABLE_HEADERS });
       if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) {
         done();
         return;

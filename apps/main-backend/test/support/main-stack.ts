@@ -38,8 +38,9 @@ export class MainStack {
     private readonly infrastructure: TestInfrastructure,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<MainStack> {
-    const infrastructure = await startTestInfrastructure({ nats: true, mongo: true });
+  /** Redis only counts requests here, and those of this machine are exempt, so most tests do without. */
+  static async start(env: Record<string, string> = {}, { redis = false } = {}): Promise<MainStack> {
+    const infrastructure = await startTestInfrastructure({ nats: true, mongo: true, redis });
     const config = loadConfig(MainConfig, {
       NODE_ENV: 'test',
       PORT: '0',
@@ -48,7 +49,7 @@ export class MainStack {
       MONGODB_URI: `${infrastructure.mongoUri}${infrastructure.mongoUri.includes('?') ? '&' : '?'}monitorCommands=true`,
       MONGODB_DATABASE: infrastructure.newDatabaseName('main'),
       NATS_URL: infrastructure.natsUrl,
-      REDIS_URL: 'redis://127.0.0.1:6379',
+      REDIS_URL: redis ? infrastructure.redisUrl : 'redis://127.0.0.1:6379',
       SYSTEM_ENCRYPTION_KEY: `test:${randomBytes(32).toString('base64')}`,
       CHECKOUT_PUBLIC_URL: 'https://pay.example.test',
       HOOKS_PUBLIC_URL: 'https://hooks.example.test',

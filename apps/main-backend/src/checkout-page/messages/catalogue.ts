@@ -76,6 +76,7 @@ export interface CheckoutMessages {
   readonly unknown: StateText;
   readonly unavailable: StateText;
   readonly trouble: StateText;
+  readonly tooMany: StateText;
   readonly notFromHere: StateText;
   readonly requestId: string;
 }

@@ -120,6 +120,10 @@ export const en: CheckoutMessages = {
     title: 'Something went wrong on our side',
     text: 'Reload the page in a moment. If you had already paid, the payment is not lost: the shop is told as soon as we can reach the provider.',
   },
+  tooMany: {
+    title: 'Too many requests',
+    text: 'Your network has opened many payment pages in a short time. Wait a minute, then reload this page. Payments already made are not affected.',
+  },
   notFromHere: {
     title: 'This form came from another website',
     text: 'For your safety it was not accepted. Open the payment page yourself and try again.',

@@ -1,0 +1,2 @@
+export { BuyerLimitsModule } from './buyer-limits.module.js';
+export { isLimited } from './is-limited.js';
