@@ -51,7 +51,8 @@ export class BeginSignIn {
     if (!this.setupToken.matches(token)) throw new DomainError('setup_token_invalid');
     const email = canonicalEmail(required('email', wish.email, 'an e-mail address'));
     const displayName = required('displayName', wish.displayName, 'the name of the person');
-    if (await this.users.findByEmailForOperators(email)) throw new DomainError('already_exists', 'Somebody has this e-mail address already.');
+    if (await this.users.findByEmailForOperators(email))
+      throw new DomainError('already_exists', 'Somebody has this e-mail address already.');
     const holder = { id: newObjectId(), email, displayName };
     return this.beginRegistration(holder, { kind: 'registration', for: 'setup', userId: holder.id, email, displayName });
   }

@@ -49,7 +49,10 @@ export class CompleteSignIn {
     );
   }
 
-  private async signIn(cookie: string | undefined, response: Extract<Credential, { kind: 'authentication' }>['response']): Promise<SignedIn> {
+  private async signIn(
+    cookie: string | undefined,
+    response: Extract<Credential, { kind: 'authentication' }>['response'],
+  ): Promise<SignedIn> {
     const { challenge } = await this.ceremonies.finish(cookie, 'authentication');
     const use = await this.uses.prove(response, challenge);
     return this.changes.run(async (change) => {

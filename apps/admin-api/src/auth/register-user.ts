@@ -25,7 +25,12 @@ export class RegisterUser {
   ) {}
 
   /** @throws DomainError `setup_completed`, `invitation_invalid`, `invitation_used`, `already_exists` */
-  async execute(change: Change, newcomer: Newcomer, made: NewPasskey, label: string | undefined): Promise<{ user: User; passkey: Passkey }> {
+  async execute(
+    change: Change,
+    newcomer: Newcomer,
+    made: NewPasskey,
+    label: string | undefined,
+  ): Promise<{ user: User; passkey: Passkey }> {
     const globalAdmin = newcomer.for === 'setup' || newcomer.globalAdmin;
     const { userId: id, email, displayName } = newcomer;
     const user = newUser({ id, email, displayName, globalAdmin }, change.now);

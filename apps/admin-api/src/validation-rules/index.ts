@@ -1,4 +1,5 @@
 export { isHttpUrl, IsHttpUrl } from './http-url.js';
+export { IsLabel, isLabel } from './label-rule.js';
 export { canonicalMetadata, isMetadata, Metadata } from './metadata.js';
 export { IsAmount, IsIntegerWithin, IsPercent, IsUnitPrice, MAX_MINOR_UNITS } from './number-rules.js';
 export { EmptyArrayAsAbsent, IsObjectList, IsPlainObject } from './object-rules.js';

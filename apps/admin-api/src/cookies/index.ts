@@ -1,0 +1,2 @@
+export { readCookie, setStrictCookie } from './cookies.js';
+export type { CookieOptions } from './cookies.js';

@@ -1,0 +1,15 @@
+export { AllowedOriginGuard } from './allowed-origin.guard.js';
+export { Ceremonies, CEREMONY_SECONDS } from './ceremonies.js';
+export { CeremonyCookie } from './ceremony-cookie.js';
+export type { CeremonySubject } from './ceremony.schema.js';
+export { PasskeysModule } from './passkeys.module.js';
+export { PasskeysRepository } from './passkeys.repository.js';
+export type { Passkey } from './passkeys.repository.js';
+export { PasskeyVerifier } from './passkey-verifier.js';
+export type { NewPasskey, PasskeyHolder } from './passkey-verifier.js';
+export { readCredential } from './read-credential.js';
+export type { Credential } from './read-credential.js';
+export { RegisterPasskey } from './register-passkey.js';
+export { RelyingParty } from './relying-party.js';
+export { UsePasskey } from './use-passkey.js';
+export type { ProvenUse } from './use-passkey.js';

@@ -1,0 +1,13 @@
+export { actAs } from './act-as.js';
+export { ACCESS_TOKEN_STRATEGY, AccessTokenStrategy } from './access-token.strategy.js';
+export { AccessTokens } from './access-tokens.js';
+export type { AccessToken } from './access-tokens.js';
+export { EndSession } from './end-session.js';
+export { RefreshSession } from './refresh-session.js';
+export { RefreshTokens } from './refresh-tokens.js';
+export { SessionsModule } from './sessions.module.js';
+export { SessionsRepository } from './sessions.repository.js';
+export type { Session } from './sessions.repository.js';
+export type { SessionEndReason } from './session.schema.js';
+export { StartSession } from './start-session.js';
+export type { SessionTokens } from './start-session.js';
