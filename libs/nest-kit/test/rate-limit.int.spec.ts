@@ -13,7 +13,7 @@ describe('rate limits in Redis', () => {
 
   beforeAll(async () => {
     infrastructure = await startTestInfrastructure({ redis: true });
-    instance = await LimitingInstance.start(infrastructure.redisUrl, () => clock.now().getTime());
+    instance = await LimitingInstance.start(infrastructure.redisUrl, { now: () => clock.now().getTime() });
   });
   afterAll(async () => {
     instance.stop();

@@ -11,10 +11,11 @@ const LONGEST_RETRY_PAUSE_MS = 1_000;
 /**
  * A connection for questions that are better left unasked than waited for: nothing is kept for later while Redis is away,
  * and nothing is asked twice. Connects in the background and for ever; the caller listens to `error` and `ready`.
+ * @param timeoutMs how long one question may take
  */
-export function openImpatientRedis(url: string): Redis {
+export function openImpatientRedis(url: string, timeoutMs = COMMAND_TIMEOUT_MS): Redis {
   return new Redis(url, {
-    commandTimeout: COMMAND_TIMEOUT_MS,
+    commandTimeout: timeoutMs,
     socketTimeout: SILENCE_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
     enableOfflineQueue: false,

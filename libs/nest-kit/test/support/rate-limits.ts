@@ -10,9 +10,15 @@ export class LimitingInstance {
     readonly limiter: RateLimiter,
   ) {}
 
-  /** @param now milliseconds; the clock of Redis when absent */
-  static async start(redisUrl: string, now?: () => number): Promise<LimitingInstance> {
-    const redis = openImpatientRedis(redisUrl);
+  /**
+   * @param o.now milliseconds; the clock of Redis when absent
+   * @param o.timeoutMs of one question; long, so that a busy machine does not look like an outage
+   */
+  static async start(
+    redisUrl: string,
+    { now, timeoutMs = 10_000 }: { now?: () => number; timeoutMs?: number } = {},
+  ): Promise<LimitingInstance> {
+    const redis = openImpatientRedis(redisUrl, timeoutMs);
     const metrics = new MetricsRegistry('test');
     const limiter = new RateLimiter({ redis, exempt: '', metrics, now });
     await new Promise((resolve) => redis.once('ready', resolve));
