@@ -1,17 +1,5 @@
-import { ServiceConfig } from '@paygate/nest-kit';
-import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
-import type { ValidationArguments } from 'class-validator';
-
-function FalseInProduction(): PropertyDecorator {
-  return ValidateBy({
-    name: 'falseInProduction',
-    validator: {
-      validate: (value, args?: ValidationArguments) =>
-        value !== true || (args?.object as ServiceConfig | undefined)?.NODE_ENV !== 'production',
-      defaultMessage: () => '$property must not be true when NODE_ENV is production: merchants could reach the private network',
-    },
-  });
-}
+import { FalseInProduction, ServiceConfig } from '@paygate/nest-kit';
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
 
 /** The environment of webhook-dispatcher. */
 export class DispatcherConfig extends ServiceConfig {
@@ -24,7 +12,7 @@ export class DispatcherConfig extends ServiceConfig {
 
   /** Lets notifications go to addresses that are not public. For local development only. */
   @IsBoolean()
-  @FalseInProduction()
+  @FalseInProduction('merchants could reach the private network')
   PAYGATE_ALLOW_PRIVATE_TARGETS = false;
 
   /** Milliseconds a receiver gets for the whole exchange: resolve, connect, send, answer. */

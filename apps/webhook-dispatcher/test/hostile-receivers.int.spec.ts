@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { TargetGuard } from '@paygate/nest-kit';
 import { HttpExchanges } from '../src/sending/http-exchange.js';
-import { TargetGuard } from '../src/sending/target-guard.js';
 
 const TIMEOUT_MS = 400;
 

@@ -1,8 +1,8 @@
+import type { TargetGuard } from '@paygate/nest-kit';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { ExchangeError } from './exchange-error.js';
 import { exchangeErrorOf } from './exchange-error.js';
-import type { TargetGuard } from './target-guard.js';
 
 /** What came of one request. The body is the beginning of the answer, for the log. */
 export type Exchange = { statusCode: number; retryAfter?: string; responseBody: string } | { error: ExchangeError | 'shutdown' };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { TargetGuard } from '@paygate/nest-kit';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { SitesModule } from '../sites/index.js';
 import { ClaimsStore } from './claims.store.js';
@@ -13,7 +14,6 @@ import { ResultsStore } from './results.store.js';
 import { SendingLifecycle } from './sending-lifecycle.js';
 import { SENDING_SETTINGS } from './sending-settings.js';
 import type { SendingSettings } from './sending-settings.js';
-import { TargetGuard } from './target-guard.js';
 import { WakeUps } from './wake-ups.js';
 
 /** Everything between a stored delivery and the receiver's answer. */

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
+import type { ValidationArguments } from 'class-validator';
 import ipaddr from 'ipaddr.js';
 import { KeepBlank } from './keep-blank.js';
 
@@ -27,6 +28,21 @@ export function IsAddressList({ mayBeEmpty = false } = {}): PropertyDecorator {
     },
   });
   return mayBeEmpty ? applyDecorators(validated, KeepBlank()) : validated;
+}
+
+/** A switch of development that production refuses. `why` ends the sentence an operator reads. */
+export function FalseInProduction(why: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'falseInProduction',
+    validator: {
+      validate: (value, args?: ValidationArguments) => value !== true || !isProduction(args?.object),
+      defaultMessage: () => `$property must not be true when NODE_ENV is production: ${why}`,
+    },
+  });
+}
+
+function isProduction(config: object | undefined): boolean {
+  return config !== undefined && 'NODE_ENV' in config && config.NODE_ENV === 'production';
 }
 
 function isAddressList(text: string): boolean {

@@ -3,7 +3,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** The address of the receiver may not be used; nothing was sent. */
+/** The address may not be used; nothing was sent. */
 export class TargetNotAllowedError extends Error {
   override readonly name = 'TargetNotAllowedError';
   readonly code = 'ERR_TARGET_NOT_ALLOWED';
@@ -15,7 +15,7 @@ const PLATFORM_ADDRESSES = new Set(['168.63.129.16']);
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Whether a notification may be sent there. Everything private, loopback, link-local, shared, multicast, reserved, or that
+ * Whether a request may be sent there on behalf of somebody outside. Everything private, loopback, link-local, shared, multicast, reserved, or that
  * stands for an IPv4 address in IPv6 clothes (mapped, NAT64, 6to4, Teredo) is refused.
  */
 export function isPublicAddress(address: string): boolean {
@@ -32,14 +32,14 @@ type Resolve = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** Keeps notifications out of the private network. */
+/** Keeps requests to addresses that come from outside out of the private network. */
 export class TargetGuard {
   constructor(
     private readonly allowPrivate: boolean,
     private readonly resolve: Resolve = lookup,
   ) {}
 
-  /** Reads the address of a receiver. @throws TargetNotAllowedError */
+  /** Reads an address. @throws TargetNotAllowedError */
   check(url: string): URL {
     if (!URL.canParse(url)) throw new TargetNotAllowedError('not a URL');
     // The parser turns decimal, octal and hexadecimal spellings of an IP address into the usual one.
