@@ -5,9 +5,12 @@ import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
 import type { AdminConfig } from './admin-config.js';
 import { GuardsModule } from './guards/index.js';
+import { AuditLogModule } from './audit-log/index.js';
+import { AuthModule } from './auth/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
+import { ProfileModule } from './profile/index.js';
 import { ProvidersModule } from './providers/index.js';
 import { ShortCacheModule } from './short-cache/index.js';
 import { TransactionsModule } from './transactions/index.js';
@@ -27,6 +30,9 @@ export class AdminApiModule {
         }),
         ConfigurationSnapshotsModule,
         GuardsModule,
+        AuditLogModule,
+        AuthModule,
+        ProfileModule,
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,

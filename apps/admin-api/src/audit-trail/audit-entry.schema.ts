@@ -60,10 +60,11 @@ export const auditEntrySchema = new Schema<AuditEntryRow>(
   },
   { collection: 'audit_entries', versionKey: false, minimize: false },
 )
-  .index({ chain: 1, sequence: -1 }, { unique: true })
-  .index({ chain: 1, 'resource.type': 1, 'resource.id': 1, sequence: -1 })
-  .index({ chain: 1, actor: 1, sequence: -1 })
-  .index({ chain: 1, action: 1, sequence: -1 });
+  .index({ chain: 1, sequence: 1 }, { unique: true })
+  .index({ chain: 1, at: -1, sequence: -1 })
+  .index({ chain: 1, 'resource.type': 1, 'resource.id': 1, at: -1, sequence: -1 })
+  .index({ chain: 1, actor: 1, at: -1, sequence: -1 })
+  .index({ chain: 1, action: 1, at: -1, sequence: -1 });
 
 /** The end of a chain: what the next entry continues. */
 export interface AuditChainRow {

@@ -4,6 +4,7 @@ import { AUDIT_CHAIN_MODEL, AUDIT_ENTRY_MODEL, auditChainSchema, auditEntrySchem
 import { AuditTrail } from './audit-trail.js';
 import { AuditTrailRepository } from './audit-trail.repository.js';
 import { EntryHash } from './entry-hash.js';
+import { VerifyChain } from './verify-chain.js';
 
 @Module({
   imports: [
@@ -12,7 +13,7 @@ import { EntryHash } from './entry-hash.js';
       { name: AUDIT_CHAIN_MODEL, schema: auditChainSchema },
     ]),
   ],
-  providers: [AuditTrailRepository, AuditTrail, EntryHash],
-  exports: [AuditTrail],
+  providers: [AuditTrailRepository, AuditTrail, EntryHash, VerifyChain],
+  exports: [AuditTrail, AuditTrailRepository, VerifyChain],
 })
 export class AuditTrailModule {}

@@ -7,7 +7,14 @@ import { AuditTrailRepository } from './audit-trail.repository.js';
 import { changedFields } from './changed-fields.js';
 
 /** The chain of what belongs to no organization. */
-export const PLATFORM_CHAIN = 'platform';
+const PLATFORM_CHAIN = 'platform';
+
+/** Whose log is meant. */
+export type ChainOwner = TenantScope | 'platform';
+
+export function chainOf(owner: ChainOwner): string {
+  return owner === 'platform' ? PLATFORM_CHAIN : owner.organizationId;
+}
 
 export interface Deed {
   action: AuditAction;
@@ -31,7 +38,7 @@ export class AuditTrail {
     const context = currentContext();
     await this.entries.append(
       {
-        chain: scope?.organizationId ?? PLATFORM_CHAIN,
+        chain: chainOf(scope ?? 'platform'),
         at,
         action,
         actor: context?.actor ?? 'system',
