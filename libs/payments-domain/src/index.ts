@@ -11,3 +11,8 @@ export type { ProviderWord, Verdict } from './provider-word.js';
 export { buyerRedirectUrl } from './redirect-url.js';
 export { TRANSACTION_STATUSES, TRANSACTION_TRANSITIONS, canTransactionMove, isTransactionUndecided } from './transaction-status.js';
 export type { TransactionStatus } from './transaction-status.js';
+export { checkCredentials, maskCredentials } from './provider-types/credentials.js';
+export type { CredentialCheck, Credentials } from './provider-types/credentials.js';
+export type { CredentialField } from './provider-types/credential-field.js';
+export { PROVIDER_TYPES, providerType } from './provider-types/provider-types.js';
+export type { ProviderType } from './provider-types/provider-types.js';
