@@ -1,5 +1,4 @@
 export { AuthModule } from './auth.module.js';
-export { CeremonyResponse } from './dto/sign-in.response.js';
 export { InvitationGate } from './invitation-gate.js';
 export type { OpenInvitation } from './invitation-gate.js';
 export { AnnounceSetup, OPERATOR_CONSOLE } from './setup/announce-setup.js';

@@ -1,3 +1,5 @@
+export { EmptyClears } from './empty-clears.js';
+export { IsFlag } from './flag-rule.js';
 export { isHttpUrl, IsHttpUrl } from './http-url.js';
 export { IsLabel, isLabel } from './label-rule.js';
 export { canonicalMetadata, isMetadata, Metadata } from './metadata.js';
@@ -5,5 +7,7 @@ export { IsAmount, IsIntegerWithin, IsPercent, IsUnitPrice, MAX_MINOR_UNITS } fr
 export { EmptyArrayAsAbsent, IsObjectList, IsPlainObject } from './object-rules.js';
 export { endOf, IsDateOrInstant, periodOf, startOf } from './period.js';
 export { pathId } from './path-id.js';
+export { IsQueryFlag } from './query-flag.js';
 export { rule } from './rule.js';
 export { canonicalLocale, IsCountryCode, IsCurrency, IsEmailAddress, IsId, IsLocaleTag, IsOneOf, isText, IsText } from './text-rules.js';
+export { IsTimezone } from './timezone-rule.js';
