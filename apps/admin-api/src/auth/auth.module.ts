@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ChangesModule } from '../changes/index.js';
+import { InvitationsModule, OpenInvitations } from '../invitations/index.js';
 import { PasskeysModule } from '../passkeys/index.js';
 import { SessionsModule } from '../sessions/index.js';
 import { UsersModule } from '../users/index.js';
 import { AuthController } from './auth.controller.js';
 import { BeginSignIn } from './begin-sign-in.js';
 import { CompleteSignIn } from './complete-sign-in.js';
+import { InvitationGate } from './invitation-gate.js';
 import { RecordFailure } from './record-failure.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RegisterUser } from './register-user.js';
@@ -26,6 +28,7 @@ const writeToStandardError: OperatorConsole = (line) => {
   imports: [
     MongooseModule.forFeature([{ name: SETUP_MODEL, schema: setupSchema }]),
     ChangesModule,
+    InvitationsModule,
     UsersModule,
     PasskeysModule,
     SessionsModule,
@@ -36,6 +39,7 @@ const writeToStandardError: OperatorConsole = (line) => {
     SetupToken,
     { provide: OPERATOR_CONSOLE, useValue: writeToStandardError },
     AnnounceSetup,
+    { provide: InvitationGate, useExisting: OpenInvitations },
     RecordFailure,
     BeginSignIn,
     RegisterUser,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DomainError, newObjectId } from '@paygate/kernel';
 import { Ceremonies, PasskeyVerifier } from '../passkeys/index.js';
 import type { CeremonySubject, PasskeyHolder } from '../passkeys/index.js';
@@ -33,7 +33,7 @@ export class BeginSignIn {
     private readonly setup: SetupRepository,
     private readonly setupToken: SetupToken,
     private readonly failures: RecordFailure,
-    @Optional() @Inject(InvitationGate) private readonly invitations: InvitationGate | undefined,
+    private readonly invitations: InvitationGate,
   ) {}
 
   /** @throws DomainError `setup_token_invalid`, `setup_completed`, `already_exists`, `invitation_invalid`, `invitation_used`, `validation_failed` */
@@ -59,8 +59,7 @@ export class BeginSignIn {
 
   /** Whoever has an account already signs in with it, and accepts the invitation then. */
   private async beginInvitation(token: string, wish: SignInWish): Promise<BegunCeremony> {
-    const invitation = await this.invitations?.findOpen(token);
-    if (!invitation) throw new DomainError('invitation_invalid');
+    const invitation = await this.invitations.findOpen(token);
     const email = canonicalEmail(invitation.email);
     if (await this.users.findByEmailForOperators(email)) return this.beginAuthentication();
     const displayName = required('displayName', wish.displayName, 'the name of the person');

@@ -13,8 +13,11 @@ export interface OpenInvitation {
 /** What signing in needs of invitations. */
 export abstract class InvitationGate {
   /** @throws DomainError `invitation_invalid`, `invitation_used` */
-  abstract findOpen(token: string): Promise<OpenInvitation | undefined>;
+  abstract findOpen(token: string): Promise<OpenInvitation>;
 
-  /** Uses the invitation up and makes the person a member. @throws DomainError `invitation_used` when somebody was faster */
+  /**
+   * Uses the invitation up and gives the person what it offers.
+   * @throws DomainError `invitation_used` when somebody was faster, `invitation_invalid`, `organization_suspended`
+   */
   abstract accept(change: Change, invitationId: string, userId: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isDuplicateKey } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { ErrorCode } from '@paygate/kernel';
@@ -21,7 +21,7 @@ export class RegisterUser {
     private readonly users: UsersRepository,
     private readonly passkeys: RegisterPasskey,
     private readonly setup: SetupRepository,
-    @Optional() @Inject(InvitationGate) private readonly invitations: InvitationGate | undefined,
+    private readonly invitations: InvitationGate,
   ) {}
 
   /** @throws DomainError `setup_completed`, `invitation_invalid`, `invitation_used`, `already_exists` */
@@ -45,10 +45,7 @@ export class RegisterUser {
       after: { email, displayName, globalAdmin, by: newcomer.for },
     });
     const passkey = await this.passkeys.execute(change, user, made, label);
-    if (newcomer.for === 'invitation') {
-      if (!this.invitations) throw new DomainError('invitation_invalid');
-      await this.invitations.accept(change, newcomer.invitationId, id);
-    }
+    if (newcomer.for === 'invitation') await this.invitations.accept(change, newcomer.invitationId, id);
     return { user, passkey };
   }
 }
