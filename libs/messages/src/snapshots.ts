@@ -21,15 +21,22 @@ export class SiteBranding {
   @IsOptional() @IsString() logoUrl?: string;
   /** `#rrggbb` */
   @IsOptional() @IsString() primaryColor?: string;
+  /** Of links and what has the focus, `#rrggbb`; the primary colour unless given. */
+  @IsOptional() @IsString() accentColor?: string;
 }
 
 export class SiteSnapshot {
   @IsMongoId() id!: string;
   @IsMongoId() organizationId!: string;
   @IsString() name!: string;
+  /** A deleted site stays as an inactive one: its payments in flight are still decided and told. */
   @IsBoolean() active!: boolean;
+  /** It serves test checkouts only. */
+  @IsOptional() @IsBoolean() testOnly?: boolean;
   /** Providers offered on the site's checkouts, in order. */
   @IsArray() @IsMongoId({ each: true }) providerIds!: string[];
+  /** The one a buyer finds chosen. */
+  @IsOptional() @IsMongoId() defaultProviderId?: string;
   /** A new checkout of the same externalReference replaces the older open ones. */
   @IsBoolean() supersedeOpenCheckouts!: boolean;
   @IsIn([1, 2]) ipnVersion!: 1 | 2;
@@ -49,6 +56,7 @@ export class ProviderSnapshot {
   @IsString() label!: string;
   @IsOptional() @IsString() description?: string;
   @IsBoolean() livemode!: boolean;
+  /** A deleted provider stays as a disabled one: its payments in flight are still decided. */
   @IsBoolean() enabled!: boolean;
   /** JSON of the credentials, encrypted with context `provider:<providerId>:credentials`. */
   @IsString() credentials!: string;
