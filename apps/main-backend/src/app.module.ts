@@ -3,7 +3,15 @@ import type { DynamicModule } from '@nestjs/common';
 import { DataModule } from '@paygate/data-kit';
 import { systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
-import { createCheckout, getCheckout, getTransaction, listCheckouts, listTransactions, updateCheckoutMetadata } from '@paygate/messages';
+import {
+  createCheckout,
+  getCheckout,
+  getTransaction,
+  listCheckouts,
+  listTransactions,
+  testProvider,
+  updateCheckoutMetadata,
+} from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
 import { BuyerLimitsModule } from './buyer-limits/index.js';
@@ -11,10 +19,11 @@ import { CheckoutPageModule } from './checkout-page/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClockModule } from './clock.module.js';
 import { HooksModule } from './hooks/index.js';
+import { installedAdapters } from './installed-adapters.js';
 import type { MainConfig } from './main-config.js';
+import { ProviderTestsModule } from './provider-tests/index.js';
 import { ProvidersModule } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
-import { SandboxAdapter } from './providers/sandbox/index.js';
 import { RuntimeModule } from './runtime/index.js';
 import { SandboxProviderModule } from './sandbox-provider/index.js';
 import type { SandboxConfig } from './sandbox-provider/index.js';
@@ -28,7 +37,7 @@ export interface MainParts {
   sandbox?: SandboxConfig;
 }
 
-const CONSUMED = [createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata, getTransaction, listTransactions];
+const CONSUMED = [createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata, getTransaction, listTransactions, testProvider];
 
 @Module({})
 export class AppModule {
@@ -46,9 +55,10 @@ export class AppModule {
         }),
         RateLimitModule.forRoot({ redisUrl: config.REDIS_URL, enabled: config.RATE_LIMIT_ENABLED, exempt: config.RATE_LIMIT_EXEMPT }),
         BuyerLimitsModule,
-        ProvidersModule.forRoot(parts.adapters ?? [new SandboxAdapter()]),
+        ProvidersModule.forRoot(parts.adapters ?? installedAdapters(config)),
         CheckoutsModule,
         TransactionsModule,
+        ProviderTestsModule,
         RuntimeModule,
         HooksModule,
         CheckoutPageModule,

@@ -22,10 +22,18 @@ describe('MainConfig', () => {
     { variable: 'HOOKS_PUBLIC_URL', value: 'ftp://hooks.example.com' },
     { variable: 'RECONCILE_AFTER_MS', value: '0' },
     { variable: 'PAYGATE_FAULT', value: 'something-else' },
+    { variable: 'PAYGATE_ALLOW_PRIVATE_TARGETS', value: 'perhaps' },
   ])('refuses $variable=$value', ({ variable, value }) => {
     const load = (): MainConfig => loadConfig(MainConfig, { ...ENOUGH, [variable]: value });
     expect(load).toThrow(ConfigError);
     expect(load).toThrow(variable);
+  });
+
+  it('keeps providers out of the private network unless told otherwise, and always in production', () => {
+    const open = { ...ENOUGH, PAYGATE_ALLOW_PRIVATE_TARGETS: 'true' };
+    expect(loadConfig(MainConfig, ENOUGH).PAYGATE_ALLOW_PRIVATE_TARGETS).toBe(false);
+    expect(loadConfig(MainConfig, open).PAYGATE_ALLOW_PRIVATE_TARGETS).toBe(true);
+    expect(() => loadConfig(MainConfig, { ...open, NODE_ENV: 'production' })).toThrow(/PAYGATE_ALLOW_PRIVATE_TARGETS/);
   });
 
   it('takes a fault in tests, never in production', () => {

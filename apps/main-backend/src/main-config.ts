@@ -1,5 +1,5 @@
-import { ServiceConfig } from '@paygate/nest-kit';
-import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, ValidateBy } from 'class-validator';
+import { FalseInProduction, ServiceConfig } from '@paygate/nest-kit';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUrl, Max, Min, ValidateBy } from 'class-validator';
 import type { ValidationArguments } from 'class-validator';
 
 const PUBLIC_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
@@ -64,6 +64,11 @@ export class MainConfig extends ServiceConfig {
   @Min(100)
   @Max(60_000)
   PROVIDER_TIMEOUT_MS = 15_000;
+
+  /** Lets accounts at providers have addresses that are not public. For local development only. */
+  @IsBoolean()
+  @FalseInProduction('merchants could reach the private network')
+  PAYGATE_ALLOW_PRIVATE_TARGETS = false;
 
   /** Crashes the process at a chosen point, for crash tests. */
   @IsOptional()

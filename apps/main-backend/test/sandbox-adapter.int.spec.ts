@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { freePort, IpnReceiver } from '@paygate/testing';
+import { ProviderHttp } from '../src/providers/index.js';
 import { SandboxAdapter } from '../src/providers/sandbox/index.js';
 import { wordOf } from '../src/providers/sandbox/sandbox-translation.js';
 import { describeProviderAdapter } from './support/provider-adapter.contract.js';
@@ -15,15 +16,18 @@ const TOKENS = {
 
 describeProviderAdapter('the sandbox adapter', async (): Promise<AdapterUnderTest> => {
   const hooks = await IpnReceiver.start();
+  const silent = await IpnReceiver.start();
+  silent.reply({ status: 200, delayMs: 60_000 });
   const server = await SandboxServer.start({ HOOKS_PUBLIC_URL: hooks.url, SANDBOX_DEBIT_DELAY_MS: 300 });
   const account = server.newAccount({ webhookUrl: `${hooks.url}/hooks/sandbox/p1` });
   const { credentials } = account;
   const nobody = await freePort();
   return {
-    adapter: new SandboxAdapter({ timeoutMs: 5_000 }),
+    adapter: new SandboxAdapter({ http: new ProviderHttp({ allowPrivateTargets: true }), timeoutMs: 5_000 }),
     account,
     otherAccount: server.newAccount(),
     wrongKeyAccount: { ...account, credentials: { ...credentials, secretKey: 'pk_of_another_provider' } },
+    silentAccount: { ...account, credentials: { ...credentials, baseUrl: `${silent.url}/sandbox` } },
     unreachableAccount: { ...account, credentials: { ...credentials, baseUrl: `http://127.0.0.1:${nobody}/sandbox` } },
     buyer: (reference, does) => server.simulate(account, reference, TOKENS[does]),
     notification: async (reference, word) =>
@@ -39,6 +43,7 @@ describeProviderAdapter('the sandbox adapter', async (): Promise<AdapterUnderTes
     stop: async () => {
       await server.stop();
       await hooks.stop();
+      await silent.stop();
     },
   };
 });

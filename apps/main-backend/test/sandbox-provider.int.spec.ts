@@ -92,11 +92,24 @@ describe('the simulated provider', () => {
       ['Bearer sbx_short', 'api_key_invalid'],
       ['sbx_0123456789', 'api_key_invalid'],
     ])('does not let %p in', async (authorization, code) => {
-      const answer = await fetch(`${server.url}/sandbox/v1/payments?transactionId=tx_1`, {
-        headers: authorization ? { authorization } : {},
-      });
-      expect(answer.status).toBe(401);
-      expect(await answer.json()).toMatchObject({ code });
+      for (const path of ['payments?transactionId=tx_1', 'account']) {
+        const answer = await fetch(`${server.url}/sandbox/v1/${path}`, { headers: authorization ? { authorization } : {} });
+        expect(answer.status).toBe(401);
+        expect(await answer.json()).toMatchObject({ code });
+      }
+    });
+
+    it('tells a key its account, the same each time and no part of the key', async () => {
+      const accountOf = async ({ credentials: { secretKey = '' } }: ProviderAccount): Promise<string> => {
+        const answer = await fetch(`${server.url}/sandbox/v1/account`, { headers: { authorization: `Bearer ${secretKey}` } });
+        expect(answer.status).toBe(200);
+        const told = ((await answer.json()) as { account: string }).account;
+        expect(secretKey).not.toContain(told);
+        return told;
+      };
+      const told = await accountOf(account);
+      expect(await accountOf(account)).toBe(told);
+      expect(await accountOf(server.newAccount())).not.toBe(told);
     });
 
     it('makes one payment of one key, whoever asks at the same time', async () => {

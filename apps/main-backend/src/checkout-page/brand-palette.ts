@@ -56,14 +56,22 @@ export function textOn(colour: string): string {
   return contrast(WHITE, colour) >= contrast(INK, colour) ? WHITE : INK;
 }
 
-/** Anything but `#rrggbb` falls back to the product's own colour: branding comes from outside and ends up in a style sheet. */
-export function brandPalette(primaryColor: string | undefined): BrandPalette {
-  const brand = primaryColor && /^#[0-9a-f]{6}$/i.test(primaryColor) ? primaryColor.toLowerCase() : DEFAULT_BRAND;
-  return { light: scheme(brand, LIGHT_GROUND), dark: scheme(brand, DARK_GROUND) };
+/**
+ * The accent is the brand unless given. Anything but `#rrggbb` falls back to the product's own colour: branding comes from
+ * outside and ends up in a style sheet.
+ */
+export function brandPalette(primaryColor: string | undefined, accentColor?: string): BrandPalette {
+  const brand = colourOr(primaryColor, DEFAULT_BRAND);
+  const accent = colourOr(accentColor, brand);
+  return { light: scheme(brand, accent, LIGHT_GROUND), dark: scheme(brand, accent, DARK_GROUND) };
 }
 
-function scheme(brand: string, ground: string): SchemeColours {
-  return { button: brand, buttonEdge: withContrast(brand, ground, 3), onButton: textOn(brand), accent: withContrast(brand, ground, 4.5) };
+function colourOr(colour: string | undefined, other: string): string {
+  return colour && /^#[0-9a-f]{6}$/i.test(colour) ? colour.toLowerCase() : other;
+}
+
+function scheme(brand: string, accent: string, ground: string): SchemeColours {
+  return { button: brand, buttonEdge: withContrast(brand, ground, 3), onButton: textOn(brand), accent: withContrast(accent, ground, 4.5) };
 }
 
 function parse(colour: string): Rgb {

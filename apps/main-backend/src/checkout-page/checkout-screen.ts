@@ -13,6 +13,8 @@ export interface CheckoutFacts {
   /** Short code of the checkout that replaced this one. */
   readonly newerShortCode?: string;
   readonly choices: readonly PaymentChoice[];
+  /** The choice the merchant prefers. */
+  readonly preferredId?: string;
   readonly now: Date;
 }
 
@@ -43,15 +45,15 @@ export function checkoutScreen(facts: CheckoutFacts): CheckoutScreen {
   }
 }
 
-/** The form as it is first shown: with what the last attempt or the order said, and the only choice chosen. */
-export function paymentForm({ checkout, transaction, choices }: CheckoutFacts): PaymentForm {
-  const previous = choices.find(({ id }) => id === transaction?.providerId);
+/** The form as it is first shown: with what the last attempt or the order said, and the merchant's or the only choice chosen. */
+export function paymentForm({ checkout, transaction, choices, preferredId }: CheckoutFacts): PaymentForm {
+  const byId = (wanted: string | undefined) => choices.find(({ id }) => id === wanted);
   const only = choices.length === 1 ? choices[0] : undefined;
   return {
     values: billingValuesOf(transaction?.email ?? checkout.email, transaction?.billingAddress ?? checkout.billingAddress),
     problems: [],
     choices,
-    chosenId: (previous ?? only)?.id,
+    chosenId: (byId(transaction?.providerId) ?? byId(preferredId) ?? only)?.id,
     choiceMissing: false,
     canLeave: true,
   };

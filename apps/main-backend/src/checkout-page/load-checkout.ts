@@ -40,6 +40,7 @@ export class LoadCheckout {
         checkout.transactionId === undefined ? undefined : await this.transactions.findById(checkout.scope, checkout.transactionId),
       newerShortCode: await this.newerShortCode(checkout),
       choices: this.choices(site, checkout),
+      preferredId: site.defaultProviderId,
       now: this.clock.now(),
     };
   }
@@ -48,9 +49,7 @@ export class LoadCheckout {
     return supersededBy === undefined ? undefined : (await this.checkouts.findById(scope, supersededBy))?.shortCode;
   }
 
-  /** A site or organization that takes no payments offers nothing to choose. */
   private choices(site: SiteSnapshot, checkout: CheckoutRecord): PaymentChoice[] {
-    if (!site.active || this.configuration.organization(site.organizationId)?.status !== 'active') return [];
     return this.configuration.providersFor(site, checkout.scope.livemode).map(({ id, label, description }) => ({ id, label, description }));
   }
 }

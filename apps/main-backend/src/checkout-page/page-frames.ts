@@ -24,7 +24,7 @@ export class PageFrames {
       merchant: site.name,
       logoUrl: httpUrl(site.branding.logoUrl),
       supportEmail: site.supportEmail,
-      palette: brandPalette(site.branding.primaryColor),
+      palette: brandPalette(site.branding.primaryColor, site.branding.accentColor),
       livemode: checkout.scope.livemode,
     };
   }

@@ -14,6 +14,9 @@ import { readCredentials } from './read-credentials.js';
 /** How long a site the bucket has not told us of yet is waited for: it may have been created a moment ago. */
 const SITE_PATIENCE_MS = 1_000;
 
+/** A provider account whose credentials are still encrypted. */
+type SealedAccount = Pick<ProviderSnapshot, 'id' | 'organizationId' | 'type' | 'livemode' | 'credentials'>;
+
 /**
  * What admin-api has configured, kept in memory from the configuration bucket, so that buyers can pay while admin-api is
  * down. Before `onModuleInit` has ended there is nothing to read.
@@ -59,12 +62,16 @@ export class Configuration implements OnModuleInit {
     const organization = this.organization(site.organizationId);
     if (!organization) throw new DomainError('service_unavailable');
     if (organization.status !== 'active') throw new DomainError('organization_suspended');
-    if (!site.active) throw new DomainError('site_inactive');
+    if (!takesPayments(site, scope.livemode)) throw new DomainError('site_inactive');
     return site;
   }
 
-  /** The providers a buyer may choose from, in the site's order: of the same organization, enabled, of the checkout's mode, and of a type we can talk to. */
+  /**
+   * The providers a buyer may choose from, in the site's order: of the same organization, enabled, of the checkout's mode,
+   * and of a type we can talk to. None when the site or its organization takes no payments of that mode.
+   */
   providersFor(site: SiteSnapshot, livemode: boolean): ProviderSnapshot[] {
+    if (!takesPayments(site, livemode) || this.organization(site.organizationId)?.status !== 'active') return [];
     return site.providerIds
       .flatMap((id) => this.provider(id) ?? [])
       .filter((provider) => provider.organizationId === site.organizationId && provider.livemode === livemode)
@@ -77,9 +84,12 @@ export class Configuration implements OnModuleInit {
    */
   account(providerId: string): ProviderAccount | undefined {
     const provider = this.provider(providerId);
-    if (!provider) return undefined;
-    const json = this.encryption.decrypt(provider.credentials, encryptionContext.providerCredentials(provider.id));
-    const { id, organizationId, type, livemode } = provider;
+    return provider && this.openAccount(provider);
+  }
+
+  /** @throws DecryptionError, TypeError when the credentials cannot be read */
+  openAccount({ id, organizationId, type, livemode, credentials }: SealedAccount): ProviderAccount {
+    const json = this.encryption.decrypt(credentials, encryptionContext.providerCredentials(id));
     return { id, organizationId, type, livemode, credentials: readCredentials(json) };
   }
 
@@ -106,4 +116,9 @@ export class Configuration implements OnModuleInit {
       });
     });
   }
+}
+
+/** A site for tests has nothing to do with live checkouts, also with those that were opened before it became one. */
+function takesPayments({ active, testOnly = false }: SiteSnapshot, livemode: boolean): boolean {
+  return active && !(testOnly && livemode);
 }

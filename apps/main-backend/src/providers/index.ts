@@ -1,6 +1,15 @@
 export { ProviderRefusal } from './provider-adapter.js';
-export type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from './provider-adapter.js';
+export type {
+  ConnectionCheck,
+  PaymentRequest,
+  ProviderAccount,
+  ProviderAdapter,
+  ProviderEvent,
+  ProviderPayment,
+} from './provider-adapter.js';
 export { ProviderGateway } from './provider-gateway.js';
 export type { CallOutcome } from './provider-gateway.js';
+export { ProviderHttp } from './provider-http.js';
+export type { ProviderHttpOptions } from './provider-http.js';
 export { ProviderRegistry } from './provider-registry.js';
 export { ProvidersModule } from './providers.module.js';

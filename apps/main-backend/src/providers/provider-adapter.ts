@@ -59,6 +59,12 @@ export class ProviderRefusal extends Error {
   }
 }
 
+/** What came of trying an account. `message` is for people and holds no secret. */
+export interface ConnectionCheck {
+  readonly code: 'ok' | 'credentials_rejected';
+  readonly message: string;
+}
+
 /**
  * What every provider offers. Adapters only translate: they hold no state and decide nothing.
  * A timeout or a 5xx is thrown as `provider_error`: the outcome is unknown, the caller looks it up later.
@@ -73,6 +79,11 @@ export interface ProviderAdapter {
   lookUpPayment(account: ProviderAccount, payment: { transactionId: string; reference?: string }): Promise<ProviderPayment | undefined>;
   /** Asks the provider to cancel and answers with the payment as it then stands: it may have succeeded meanwhile. */
   cancelPayment(account: ProviderAccount, reference: string): Promise<ProviderPayment>;
+  /**
+   * Asks for something that costs and changes nothing, to find out whether the provider accepts the account.
+   * @throws DomainError provider_error when there was no answer that says so before `signal`; its message is shown
+   */
+  checkConnection(account: ProviderAccount, signal: AbortSignal): Promise<ConnectionCheck>;
   /** Verifies the raw bytes. @throws DomainError webhook_signature_invalid | webhook_payload_invalid */
   readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent;
 }

@@ -5,12 +5,25 @@ import type { Logger } from 'pino';
 import { FaultPoint } from '../faults/index.js';
 import { MainConfig } from '../main-config.js';
 import { ProviderRefusal } from './provider-adapter.js';
-import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from './provider-adapter.js';
+import type {
+  ConnectionCheck,
+  PaymentRequest,
+  ProviderAccount,
+  ProviderAdapter,
+  ProviderEvent,
+  ProviderPayment,
+} from './provider-adapter.js';
 import { ProviderRegistry } from './provider-registry.js';
 
 /** What came of a call. `unknown`: it may or may not have had its effect; somebody has to look later. */
 export type CallOutcome<T> =
   { kind: 'answered'; payment: T } | { kind: 'refused'; failure: { code: string; message: string } } | { kind: 'unknown' };
+
+/** Nothing is known about the account. */
+export interface UnansweredCheck {
+  readonly code: 'unreachable' | 'unsupported';
+  readonly message: string;
+}
 
 /**
  * Calls providers and turns every way such a call can end into a value. Never called inside a database transaction: a
@@ -50,9 +63,34 @@ export class ProviderGateway {
     return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference));
   }
 
+  /**
+   * Tries an account. Never rejects: that the provider cannot be asked is an answer, too.
+   * @param timeoutMs how long the provider may take
+   */
+  async checkConnection(account: ProviderAccount, timeoutMs: number): Promise<ConnectionCheck | UnansweredCheck> {
+    const adapter = this.registry.get(account.type);
+    const check = adapter ? await this.tryConnection(adapter, account, timeoutMs) : unsupported(account.type);
+    this.calls.inc({ type: account.type, operation: 'check', outcome: check.code });
+    return check;
+  }
+
   /** @throws DomainError webhook_signature_invalid, webhook_payload_invalid */
   readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
     return this.adapter(account).readEvent(account, rawBody, headers);
+  }
+
+  private async tryConnection(
+    adapter: ProviderAdapter,
+    account: ProviderAccount,
+    timeoutMs: number,
+  ): Promise<ConnectionCheck | UnansweredCheck> {
+    try {
+      return await this.inTime(adapter.checkConnection(account, AbortSignal.timeout(timeoutMs)), timeoutMs);
+    } catch (error) {
+      this.logger.warn({ err: error, providerId: account.id, providerType: account.type }, 'the provider could not be reached for a test');
+      const message = error instanceof DomainError ? error.message : 'The payment provider could not be asked.';
+      return { code: 'unreachable', message };
+    }
   }
 
   private async call<T extends ProviderPayment | undefined>(
@@ -85,13 +123,10 @@ export class ProviderGateway {
   }
 
   /** Adapters have timeouts of their own; this one holds for whatever they forget. */
-  private async inTime<T>(answer: Promise<T>): Promise<T> {
+  private async inTime<T>(answer: Promise<T>, timeoutMs = this.config.PROVIDER_TIMEOUT_MS): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new DomainError('provider_error', 'The payment provider did not answer in time.')),
-        this.config.PROVIDER_TIMEOUT_MS,
-      );
+      timer = setTimeout(() => reject(new DomainError('provider_error', 'The payment provider did not answer in time.')), timeoutMs);
     });
     try {
       return await Promise.race([answer, late]);
@@ -105,4 +140,8 @@ export class ProviderGateway {
     if (!adapter) throw new DomainError('provider_not_available', `This installation has no adapter for ${account.type}.`);
     return adapter;
   }
+}
+
+function unsupported(type: string): UnansweredCheck {
+  return { code: 'unsupported', message: `This installation cannot talk to ${type}, so the account cannot be tried.` };
 }

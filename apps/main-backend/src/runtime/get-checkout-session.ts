@@ -39,6 +39,7 @@ export function presentSession(
   now: Date,
 ): CheckoutSession {
   const { sessionPublicId, status, amount, currency, items, scope, locale, transactionId, expiresAt } = checkout;
+  const { branding } = site;
   return {
     id: sessionPublicId,
     status: checkoutStatusAt(status, expiresAt, now),
@@ -46,7 +47,8 @@ export function presentSession(
     currency,
     lineItems: items.map(({ name, description, quantity, unitPrice }) => ({ name, description, quantity, unitAmount: unitPrice })),
     providers: providers.map(({ id, type, label, description }) => ({ id, type, label, description })),
-    branding: { name: site.name, logo: site.branding.logoUrl, primaryColor: site.branding.primaryColor },
+    defaultProviderId: providers.find(({ id }) => id === site.defaultProviderId)?.id,
+    branding: { name: site.name, logo: branding.logoUrl, primaryColor: branding.primaryColor, accentColor: branding.accentColor },
     checkoutSettings: { vatIdValidation: 'none' },
     livemode: scope.livemode,
     locale,

@@ -5,6 +5,7 @@ import { loadConfig } from '@paygate/nest-kit';
 import { HtmlPagesModule } from '../html-pages/index.js';
 import { ChangePayment } from './change-payment.js';
 import { CreateSandboxPayment } from './create-sandbox-payment.js';
+import { SandboxAccountController } from './sandbox-account.controller.js';
 import { SandboxApiController } from './sandbox-api.controller.js';
 import { SandboxAssetsController } from './sandbox-assets.controller.js';
 import { SandboxAssets } from './sandbox-assets.js';
@@ -35,7 +36,7 @@ export class SandboxProviderModule {
           { name: SANDBOX_WEBHOOK_MODEL, schema: sandboxWebhookSchema },
         ]),
       ],
-      controllers: [SandboxApiController, SandboxAssetsController, SandboxPagesController],
+      controllers: [SandboxAccountController, SandboxApiController, SandboxAssetsController, SandboxPagesController],
       providers: [
         { provide: SandboxConfig, useFactory: () => config ?? loadConfig(SandboxConfig) },
         SandboxPaymentsRepository,

@@ -2,7 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@paygate/kernel';
 import type { ProviderWord } from '@paygate/payments-domain';
 import { ProviderRefusal } from '../../src/providers/index.js';
-import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from '../../src/providers/index.js';
+import type {
+  ConnectionCheck,
+  PaymentRequest,
+  ProviderAccount,
+  ProviderAdapter,
+  ProviderEvent,
+  ProviderPayment,
+} from '../../src/providers/index.js';
 
 /** How the next payment begins. The two timeouts differ in whether the provider got the request. */
 export type CreateBehaviour =
@@ -97,6 +104,14 @@ export class FakeProvider implements ProviderAdapter {
     const payment = [...this.payments.values()].find((candidate) => candidate.reference === reference);
     if (!payment) throw new DomainError('provider_error');
     return payment.word === 'requires_buyer' ? this.decide(payment.transactionId, { word: 'cancelled' }) : payment;
+  }
+
+  /** Accepts every secret but `wrong`; does not answer while it is held. */
+  async checkConnection({ credentials }: ProviderAccount): Promise<ConnectionCheck> {
+    await this.gate;
+    this.requireReachable();
+    const accepted = credentials['secret'] !== 'wrong';
+    return { code: accepted ? 'ok' : 'credentials_rejected', message: accepted ? 'Accepted.' : 'Not accepted.' };
   }
 
   readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {

@@ -22,6 +22,8 @@ export interface AdapterUnderTest {
   wrongKeyAccount: ProviderAccount;
   /** The first merchant with an address at which nobody answers. */
   unreachableAccount: ProviderAccount;
+  /** The first merchant with an address at which somebody takes the request and says nothing. */
+  silentAccount: ProviderAccount;
   buyer(reference: string, does: 'pays' | 'is_declined' | 'orders_debit' | 'orders_failing_debit'): Promise<void>;
   /** The notification that tells of the word, as the provider sent it. */
   notification(reference: string, word: ProviderWord): Promise<ArrivedNotification>;
@@ -155,6 +157,36 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
       it('leaves the outcome open when there is no answer', async () => {
         const { reference } = await create();
         await expect(under.adapter.cancelPayment(under.unreachableAccount, reference)).rejects.toMatchObject({ code: 'provider_error' });
+      });
+    });
+
+    describe('checkConnection', () => {
+      const check = (account: ProviderAccount, withinMs = 5_000) => under.adapter.checkConnection(account, AbortSignal.timeout(withinMs));
+
+      it('says that the provider accepts the account', async () => {
+        expect(await check(under.account)).toEqual({ code: 'ok', message: expect.stringMatching(/\w+/) });
+      });
+
+      it('makes no payment of it', async () => {
+        const transactionId = newTransactionId();
+        await check(under.account);
+        expect(await under.adapter.lookUpPayment(under.account, { transactionId })).toBeUndefined();
+      });
+
+      it('says that the provider does not accept the key, and does not quote it', async () => {
+        const answer = await check(under.wrongKeyAccount);
+        expect(answer.code).toBe('credentials_rejected');
+        for (const value of Object.values(under.wrongKeyAccount.credentials)) expect(answer.message).not.toContain(value);
+      });
+
+      it('takes no answer for neither', async () => {
+        await expect(check(under.unreachableAccount)).rejects.toMatchObject({ code: 'provider_error' });
+      });
+
+      it('gives up when its time is over', async () => {
+        const started = performance.now();
+        await expect(check(under.silentAccount, 200)).rejects.toMatchObject({ code: 'provider_error' });
+        expect(performance.now() - started).toBeLessThan(3_000);
       });
     });
 

@@ -3,6 +3,7 @@ import { DomainError } from '@paygate/kernel';
 import { IpnReceiver } from '@paygate/testing';
 import type { Reply } from '@paygate/testing';
 import { ProviderRefusal } from '../provider-adapter.js';
+import { ProviderHttp } from '../provider-http.js';
 import type { PaymentRequest, ProviderAccount } from '../provider-adapter.js';
 import { SandboxAdapter } from './sandbox-adapter.js';
 
@@ -17,7 +18,7 @@ const payment = { id: 'sbxpay_1', transactionId: 't1', status: 'awaiting_buyer',
 const json = (status: number, body: unknown): Reply => ({ status, body: JSON.stringify(body) });
 
 describe('what the sandbox adapter makes of an answer', () => {
-  const adapter = new SandboxAdapter({ timeoutMs: 300 });
+  const adapter = new SandboxAdapter({ http: new ProviderHttp({ allowPrivateTargets: true }), timeoutMs: 300 });
   let server: IpnReceiver;
   let account: ProviderAccount;
 
@@ -78,6 +79,22 @@ describe('what the sandbox adapter makes of an answer', () => {
     expect(await outcome(adapter.lookUpPayment(account, { transactionId: 't1' }))).toBe(expected);
   });
 
+  it.each<[string, Reply, unknown]>([
+    ['200', json(200, { account: 'abc' }), { code: 'ok', message: expect.any(String) }],
+    ['401', json(401, { code: 'api_key_invalid' }), { code: 'credentials_rejected', message: expect.any(String) }],
+    ['403', { status: 403 }, { code: 'credentials_rejected', message: expect.any(String) }],
+    ['200 of something else', json(200, { status: 'ok' }), 'provider_error'],
+    ['200 without JSON', { status: 200, body: '<html>' }, 'provider_error'],
+    ['404', { status: 404 }, 'provider_error'],
+    ['429', { status: 429 }, 'provider_error'],
+    ['503', { status: 503 }, 'provider_error'],
+    ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 'provider_error'],
+    ['an answer too late', { ...json(200, { account: 'abc' }), delayMs: 1_000 }, 'provider_error'],
+  ])('to a test of the connection: %s', async (_name, reply, expected) => {
+    server.reply(reply);
+    expect(await outcome(adapter.checkConnection(account, AbortSignal.timeout(5_000)))).toEqual(expected);
+  });
+
   it('takes a status it does not know for pending', async () => {
     server.reply(json(200, { ...payment, status: 'under_investigation' }));
     expect(await adapter.lookUpPayment(account, { transactionId: 't1', reference: 'sbxpay_1' })).toMatchObject({ word: 'pending' });
@@ -103,6 +120,30 @@ describe('what the sandbox adapter makes of an answer', () => {
       const incomplete = { ...account, credentials };
       expect(await outcome(adapter.createPayment(incomplete, request))).toBe('refused: provider_credentials');
       expect(await outcome(adapter.lookUpPayment(incomplete, { transactionId: 't1' }))).toBe('provider_error');
+      expect(await outcome(adapter.checkConnection(incomplete, AbortSignal.timeout(5_000)))).toMatchObject({
+        code: 'credentials_rejected',
+      });
     },
   );
+
+  it('asks the simulator of the installation when the account names no address', async () => {
+    const own = new SandboxAdapter({ http: new ProviderHttp({ allowPrivateTargets: true }), ownSandbox: `${server.url}/sandbox` });
+    server.reply(json(201, payment));
+    server.requests.length = 0;
+    await own.createPayment({ ...account, credentials: { secretKey: 'sbx_secret', webhookSecret: 'whsec_secret' } }, request);
+    expect(server.requests[0]?.path).toBe('/sandbox/v1/payments');
+    expect(JSON.parse(server.requests[0]!.rawBody.toString())).toMatchObject({ webhookUrl: `${server.url}/hooks/sandbox/p1` });
+  });
+
+  it('sends nothing into the private network, and says that nothing happened', async () => {
+    const guarded = new SandboxAdapter({ http: new ProviderHttp({ allowPrivateTargets: false }), timeoutMs: 300 });
+    const reference = 'sbxpay_1';
+    server.reply(json(201, payment));
+    server.requests.length = 0;
+    expect(await outcome(guarded.createPayment(account, request))).toBe('refused: provider_credentials');
+    expect(await outcome(guarded.lookUpPayment(account, { transactionId: 't1', reference }))).toBe('provider_error');
+    expect(await outcome(guarded.cancelPayment(account, reference))).toBe('provider_error');
+    expect(await outcome(guarded.checkConnection(account, AbortSignal.timeout(5_000)))).toBe('provider_error');
+    expect(server.requests).toEqual([]);
+  });
 });

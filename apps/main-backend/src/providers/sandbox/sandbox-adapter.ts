@@ -1,9 +1,17 @@
 import { DomainError, systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import { ProviderRefusal } from '../provider-adapter.js';
-import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderEvent, ProviderPayment } from '../provider-adapter.js';
-import { isConfigured, SandboxClient } from './sandbox-client.js';
-import type { SandboxAnswer } from './sandbox-client.js';
+import type {
+  ConnectionCheck,
+  PaymentRequest,
+  ProviderAccount,
+  ProviderAdapter,
+  ProviderEvent,
+  ProviderPayment,
+} from '../provider-adapter.js';
+import type { ProviderHttp } from '../provider-http.js';
+import { SandboxClient, wasNotSent } from './sandbox-client.js';
+import type { SandboxAccess, SandboxAnswer } from './sandbox-client.js';
 import { isSignedBy } from './sandbox-signature.js';
 import { readEventBody, readPayment } from './sandbox-translation.js';
 
@@ -14,14 +22,17 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 422]);
 const CREDENTIALS_REFUSED = { code: 'provider_credentials', message: 'The payment provider did not accept our credentials.' };
 
 export interface SandboxAdapterOptions {
+  http: Pick<ProviderHttp, 'request'>;
+  /** Where the simulator of this installation is, for accounts that name no `baseUrl`. */
+  ownSandbox?: string;
   timeoutMs?: number;
   clock?: Clock;
 }
 
 /**
- * The simulated provider. Credentials: `baseUrl` (e.g. `https://hooks.example.com/sandbox`), `secretKey` (`sbx_…`),
- * `webhookSecret`, and optionally `webhookUrl`, where it sends its notifications; by default our hooks beside `baseUrl`,
- * because the simulator is part of the installation.
+ * The simulated provider. Credentials: `secretKey` (`sbx_…`), and optionally `webhookSecret`, without which there are no
+ * notifications; `baseUrl` (e.g. `https://hooks.example.com/sandbox`), by default the simulator of this installation; and
+ * `webhookUrl`, where notifications go, by default our hooks beside `baseUrl`.
  */
 export class SandboxAdapter implements ProviderAdapter {
   readonly type = 'sandbox';
@@ -29,19 +40,28 @@ export class SandboxAdapter implements ProviderAdapter {
   private readonly client: SandboxClient;
   private readonly clock: Clock;
 
-  constructor({ timeoutMs = TIMEOUT_MS, clock = systemClock }: SandboxAdapterOptions = {}) {
-    this.client = new SandboxClient(timeoutMs);
+  private readonly ownSandbox: string | undefined;
+
+  constructor({ http, ownSandbox, timeoutMs = TIMEOUT_MS, clock = systemClock }: SandboxAdapterOptions) {
+    this.client = new SandboxClient(http, timeoutMs);
     this.clock = clock;
+    this.ownSandbox = ownSandbox;
   }
 
   async createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
+    const access = this.accessOf(account);
     // Nothing was sent, so nothing can have happened.
-    if (!isConfigured(account)) throw new ProviderRefusal(CREDENTIALS_REFUSED);
+    if (!access) throw new ProviderRefusal(CREDENTIALS_REFUSED);
     const { transactionId, amount, currency, description, returnUrl } = request;
-    const answer = await this.client.request(account, 'POST', '/v1/payments', {
-      idempotencyKey: transactionId,
-      body: { transactionId, amount, currency, description: description.slice(0, 500), returnUrl, ...notificationOf(account) },
-    });
+    const notification = notificationOf(account, access);
+    const answer = await this.client
+      .request(access, 'POST', '/v1/payments', {
+        idempotencyKey: transactionId,
+        body: { transactionId, amount, currency, description: description.slice(0, 500), returnUrl, ...notification },
+      })
+      .catch((error: unknown) => {
+        throw wasNotSent(error) ? new ProviderRefusal(CREDENTIALS_REFUSED) : error;
+      });
     if (REFUSALS.has(answer.status) && codeOf(answer) !== 'idempotency_key_reused') throw refusalOf(answer);
     return paymentOf(answer);
   }
@@ -50,19 +70,32 @@ export class SandboxAdapter implements ProviderAdapter {
     account: ProviderAccount,
     payment: { transactionId: string; reference?: string },
   ): Promise<ProviderPayment | undefined> {
+    const access = this.requireAccess(account);
     if (payment.reference !== undefined) {
-      const answer = await this.client.request(account, 'GET', `/v1/payments/${encodeURIComponent(payment.reference)}`);
+      const answer = await this.client.request(access, 'GET', `/v1/payments/${encodeURIComponent(payment.reference)}`);
       // Its own word that there is none; a bare 404 may come from elsewhere.
       return answer.status === 404 && codeOf(answer) === 'transaction_not_found' ? undefined : paymentOf(answer);
     }
-    const answer = await this.client.request(account, 'GET', `/v1/payments?transactionId=${encodeURIComponent(payment.transactionId)}`);
+    const answer = await this.client.request(access, 'GET', `/v1/payments?transactionId=${encodeURIComponent(payment.transactionId)}`);
     const { payments } = (answer.body ?? {}) as { payments?: unknown };
     if (answer.status !== 200 || !Array.isArray(payments)) throw unreadable(answer);
     return payments.length === 0 ? undefined : paymentOf({ status: 200, body: payments[0] });
   }
 
   async cancelPayment(account: ProviderAccount, reference: string): Promise<ProviderPayment> {
-    return paymentOf(await this.client.request(account, 'POST', `/v1/payments/${encodeURIComponent(reference)}/cancel`));
+    const access = this.requireAccess(account);
+    return paymentOf(await this.client.request(access, 'POST', `/v1/payments/${encodeURIComponent(reference)}/cancel`));
+  }
+
+  async checkConnection(account: ProviderAccount, signal: AbortSignal): Promise<ConnectionCheck> {
+    const access = this.accessOf(account);
+    if (!access) return { code: 'credentials_rejected', message: 'The account lacks its secret key or has an address that is none.' };
+    const answer = await this.client.request(access, 'GET', '/v1/account', { signal });
+    if (answer.status === 401 || answer.status === 403) {
+      return { code: 'credentials_rejected', message: 'The sandbox did not accept the secret key.' };
+    }
+    if (answer.status !== 200 || !isAccount(answer)) throw unreadable(answer);
+    return { code: 'ok', message: 'The sandbox accepted the secret key.' };
   }
 
   readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
@@ -75,12 +108,26 @@ export class SandboxAdapter implements ProviderAdapter {
     if (!event) throw new DomainError('webhook_payload_invalid');
     return event;
   }
+
+  /** Undefined when the account does not say enough to send a request. */
+  private accessOf({ credentials }: ProviderAccount): SandboxAccess | undefined {
+    const { baseUrl = this.ownSandbox, secretKey } = credentials;
+    return baseUrl !== undefined && URL.canParse(baseUrl) && secretKey !== undefined ? { baseUrl, secretKey } : undefined;
+  }
+
+  private requireAccess(account: ProviderAccount): SandboxAccess {
+    const access = this.accessOf(account);
+    if (!access) throw new DomainError('provider_error', 'The payment provider is not configured completely.');
+    return access;
+  }
 }
 
 /** Where to send notifications and how to sign them; without a secret none are wanted. */
-function notificationOf({ id, credentials }: ProviderAccount): { webhookUrl?: string; webhookSecret?: string } {
-  const { baseUrl = '', webhookUrl, webhookSecret } = credentials;
-  if (!webhookSecret || !URL.canParse(baseUrl)) return {};
+function notificationOf(
+  { id, credentials: { webhookUrl, webhookSecret } }: ProviderAccount,
+  { baseUrl }: SandboxAccess,
+): { webhookUrl?: string; webhookSecret?: string } {
+  if (!webhookSecret) return {};
   return { webhookUrl: webhookUrl ?? new URL(`/hooks/sandbox/${id}`, baseUrl).href, webhookSecret };
 }
 
@@ -96,6 +143,11 @@ function paymentOf(answer: SandboxAnswer): ProviderPayment {
   const payment = answer.status === 200 || answer.status === 201 ? readPayment(answer.body) : undefined;
   if (!payment) throw unreadable(answer);
   return payment;
+}
+
+/** Its own word; a bare 200 may come from anything. */
+function isAccount({ body }: SandboxAnswer): boolean {
+  return typeof body === 'object' && body !== null && 'account' in body && typeof body.account === 'string';
 }
 
 function unreadable({ status }: SandboxAnswer): DomainError {

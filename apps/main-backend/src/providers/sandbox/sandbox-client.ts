@@ -1,5 +1,7 @@
 import { DomainError } from '@paygate/kernel';
-import type { ProviderAccount } from '../provider-adapter.js';
+import { TargetNotAllowedError } from '@paygate/nest-kit';
+import type { RequestInit } from 'undici';
+import type { ProviderHttp } from '../provider-http.js';
 
 export interface SandboxAnswer {
   readonly status: number;
@@ -7,36 +9,44 @@ export interface SandboxAnswer {
   readonly body: unknown;
 }
 
-/** An account whose credentials suffice to send a request. */
-type ConfiguredAccount = ProviderAccount & { readonly credentials: { readonly baseUrl: string; readonly secretKey: string } };
+/** Where to send a request, and the key that goes with it. */
+export interface SandboxAccess {
+  readonly baseUrl: string;
+  readonly secretKey: string;
+}
 
-export function isConfigured(account: ProviderAccount): account is ConfiguredAccount {
-  const { baseUrl, secretKey } = account.credentials;
-  return baseUrl !== undefined && URL.canParse(baseUrl) && secretKey !== undefined;
+interface SandboxCall {
+  readonly body?: object;
+  readonly idempotencyKey?: string;
+  /** Ends the call before the client's own timeout. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends one request to the sandbox's API. */
 export class SandboxClient {
-  constructor(private readonly timeoutMs: number) {}
+  constructor(
+    private readonly http: Pick<ProviderHttp, 'request'>,
+    private readonly timeoutMs: number,
+  ) {}
 
   /** @throws DomainError provider_error when there is no answer in time, or one that leaves the outcome open (429, 5xx) */
   async request(
-    account: ProviderAccount,
+    { baseUrl, secretKey }: SandboxAccess,
     method: 'GET' | 'POST',
     path: string,
-    o: { body?: object; idempotencyKey?: string } = {},
+    { body, idempotencyKey, signal }: SandboxCall = {},
   ): Promise<SandboxAnswer> {
-    if (!isConfigured(account)) throw new DomainError('provider_error', 'The payment provider is not configured completely.');
-    const { baseUrl, secretKey } = account.credentials;
+    const timeout = AbortSignal.timeout(this.timeoutMs);
     const answer = await this.send(`${baseUrl.replace(/\/+$/, '')}${path}`, {
       method,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       headers: {
         authorization: `Bearer ${secretKey}`,
         accept: 'application/json',
-        ...(o.body ? { 'content-type': 'application/json' } : {}),
-        ...(o.idempotencyKey ? { 'idempotency-key': o.idempotencyKey } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
       },
-      body: o.body && JSON.stringify(o.body),
+      body: body && JSON.stringify(body),
     });
     if (answer.status >= 500 || answer.status === 429)
       throw new DomainError('provider_error', `The payment provider answered ${answer.status}.`);
@@ -45,13 +55,18 @@ export class SandboxClient {
 
   private async send(url: string, init: RequestInit): Promise<SandboxAnswer> {
     try {
-      // A redirect would carry the key to wherever it points.
-      const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(this.timeoutMs) });
+      const response = await this.http.request(url, init);
       return { status: response.status, body: parse(await response.text()) };
     } catch (error) {
-      throw new DomainError('provider_error', 'The payment provider did not answer.', undefined, { cause: error });
+      const why = error instanceof TargetNotAllowedError ? 'has an address that may not be used' : 'did not answer';
+      throw new DomainError('provider_error', `The payment provider ${why}.`, undefined, { cause: error });
     }
   }
+}
+
+/** Whether a call failed before anything was sent, so that it certainly had no effect. */
+export function wasNotSent(error: unknown): boolean {
+  return error instanceof DomainError && error.cause instanceof TargetNotAllowedError;
 }
 
 function parse(text: string): unknown {

@@ -20,6 +20,7 @@ export class SessionBranding {
   @ApiProperty({ example: 'Example Shop' }) name!: string;
   @ApiPropertyOptional({ example: 'https://shop.example/logo.svg' }) logo?: string;
   @ApiPropertyOptional({ example: '#3b82f6' }) primaryColor?: string;
+  @ApiPropertyOptional({ example: '#0f766e' }) accentColor?: string;
 }
 
 export class SessionCheckoutSettings {
@@ -34,6 +35,8 @@ export class CheckoutSession {
   @ApiProperty({ example: 'EUR' }) currency!: string;
   @ApiProperty({ type: [SessionLineItem] }) lineItems!: SessionLineItem[];
   @ApiProperty({ type: [SessionProvider], description: 'In the order the site prefers.' }) providers!: SessionProvider[];
+  @ApiPropertyOptional({ description: 'The provider the site prefers, one of `providers`.', example: '65f0c0ffee0c0ffee0c0ffee' })
+  defaultProviderId?: string;
   @ApiProperty({ type: SessionBranding }) branding!: SessionBranding;
   @ApiProperty({ type: SessionCheckoutSettings }) checkoutSettings!: SessionCheckoutSettings;
   @ApiProperty({ example: false }) livemode!: boolean;

@@ -1,0 +1,1 @@
+export { ProviderTestsModule } from './provider-tests.module.js';
