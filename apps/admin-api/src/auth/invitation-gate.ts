@@ -12,7 +12,7 @@ export interface OpenInvitation {
 
 /** What signing in needs of invitations. */
 export abstract class InvitationGate {
-  /** @throws DomainError `invitation_invalid`, `invitation_used` */
+  /** @throws DomainError `invitation_invalid`, `invitation_used`, `organization_suspended` */
   abstract findOpen(token: string): Promise<OpenInvitation>;
 
   /**
