@@ -7,10 +7,11 @@ import { BuyerOrigins } from './buyer-origins.js';
 import { BuyerTransactions } from './buyer-transactions.js';
 import { BuyerTransactionsController } from './buyer-transactions.controller.js';
 import { GetCheckoutSession } from './get-checkout-session.js';
+import { PreviewCheckoutTax } from './preview-checkout-tax.js';
 
 @Module({
   imports: [CheckoutsModule, ConfigurationModule, TransactionsModule],
   controllers: [BuyerCheckoutsController, BuyerTransactionsController],
-  providers: [BuyerOrigins, GetCheckoutSession, BuyerTransactions],
+  providers: [BuyerOrigins, GetCheckoutSession, PreviewCheckoutTax, BuyerTransactions],
 })
 export class RuntimeModule {}
