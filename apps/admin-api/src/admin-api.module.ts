@@ -5,6 +5,7 @@ import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
 import type { AdminConfig } from './admin-config.js';
 import { GuardsModule } from './guards/index.js';
+import { ApiKeysModule } from './api-keys/index.js';
 import { AuditLogModule } from './audit-log/index.js';
 import { AuthModule } from './auth/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
@@ -12,7 +13,9 @@ import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-s
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { ProfileModule } from './profile/index.js';
 import { ProvidersModule } from './providers/index.js';
+import { ScopesModule } from './scopes/index.js';
 import { ShortCacheModule } from './short-cache/index.js';
+import { SystemApiKeysModule } from './system-api-keys/index.js';
 import { TransactionsModule } from './transactions/index.js';
 
 /** Everything of the service, its database and its connection to the other services. */
@@ -33,6 +36,9 @@ export class AdminApiModule {
         AuditLogModule,
         AuthModule,
         ProfileModule,
+        ScopesModule,
+        ApiKeysModule,
+        SystemApiKeysModule,
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,

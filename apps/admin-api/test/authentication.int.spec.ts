@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { systemClock, TenantScope } from '@paygate/kernel';
+import { newObjectId, systemClock, TenantScope } from '@paygate/kernel';
 import { eventually } from '@paygate/testing';
-import { ApiKeysRepository } from '../src/api-keys/index.js';
-import { OrganizationsRepository } from '../src/organizations/index.js';
+import { ApiKeysRepository, KeyOwner } from '../src/api-keys/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Merchant } from './fixture/admin-stack.js';
 import { expectRefusal } from './fixture/expect-refusal.js';
+import { suspend } from './fixture/suspension.js';
 
 let stack: AdminStack;
 let shop: Merchant;
@@ -46,10 +46,11 @@ describe('the API key', () => {
     expectRefusal(await stack.call(LIST, { key: apiKey }), 401, 'api_key_expired');
   });
 
-  it('is refused within a second of its revocation, also when it was in use', async () => {
+  it('is refused within a second of its revocation, also when nobody was told', async () => {
     const { id, apiKey } = await stack.newKey(shop.scope, {});
     expect((await stack.call(LIST, { key: apiKey })).status).toBe(200);
-    await stack.app.get(ApiKeysRepository, { strict: false }).revoke(shop.scope, id, systemClock.now());
+    const keys = stack.app.get(ApiKeysRepository, { strict: false });
+    await keys.revoke(KeyOwner.organization(shop.scope), id, systemClock.now());
     const revokedAt = performance.now();
     const answer = await eventually(
       async () => {
@@ -81,7 +82,7 @@ describe('the API key', () => {
 
   it('stops with its organization', async () => {
     const merchant = await stack.newMerchant();
-    await stack.app.get(OrganizationsRepository, { strict: false }).setStatus(merchant.scope, 'suspended');
+    await suspend(stack, merchant.scope);
     expectRefusal(await stack.call(LIST, { key: merchant.apiKey }), 403, 'organization_suspended');
   });
 
@@ -101,6 +102,25 @@ describe('the API key', () => {
     const [head = '', secret = ''] = apiKey.slice('sk_test_'.length).split('.');
     const stored = await stack.app.get(ApiKeysRepository, { strict: false }).findForAuthentication(head);
     expect(JSON.stringify(stored)).not.toContain(secret);
+  });
+});
+
+describe.each<[string, string, object?]>([
+  ['POST', '/api/v1/checkouts/:id/create', { amount: 1, currency: 'EUR', externalReference: 'r' }],
+  ['GET', '/api/v1/checkouts'],
+  ['GET', '/api/v1/checkouts/:id'],
+  ['PATCH', '/api/v1/checkouts/:id', { metadata: {} }],
+  ['GET', '/api/v1/transactions'],
+  ['GET', '/api/v1/transactions/:id'],
+  ['GET', '/api/v1/ipn-deliveries'],
+  ['GET', '/api/v1/ipn-deliveries/:id'],
+])('%s %s', (method, path, body) => {
+  it('shows a key of another organization nothing of this one', async () => {
+    const target = path.replace(':id', path.endsWith('/create') ? shop.siteId : newObjectId());
+    const { status, body: answer } = await stack.call(target, { method, key: other.apiKey, body });
+    // A single resource is not there; a list is there and empty.
+    if (path.includes(':')) expect(status).toBe(404);
+    else expect({ status, answer }).toMatchObject({ status: 200, answer: { total: 0 } });
   });
 });
 

@@ -40,6 +40,7 @@ export const ERRORS = {
   user_required: { status: 403, title: 'This is for signed-in people; an API key cannot do it.' },
   platform_access_required: { status: 403, title: 'This needs a global administrator or a system API key.' },
   scope_not_grantable: { status: 403, title: 'A key cannot be given more than its maker may do.' },
+  api_key_limits_exceeded: { status: 403, title: 'A key can neither outlive the key that makes or changes it, nor loosen its own limits.' },
   user_disabled: { status: 403, title: 'The user is disabled.' },
   setup_token_invalid: { status: 403, title: 'The setup token is wrong; the server prints it when it starts.' },
   site_inactive: { status: 403, title: 'The site is not active.' },

@@ -1,3 +1,4 @@
+import { addOrganizationPageIndex, addPlatformPageIndex } from '@paygate/data-kit';
 import { Schema } from 'mongoose';
 
 export const ENVIRONMENTS = ['live', 'test'] as const;
@@ -7,6 +8,15 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 export interface PreviousSecret {
   hash: string;
   validUntil: Date;
+}
+
+export const MAKER_KINDS = ['user', 'api_key', 'system_key'] as const;
+
+/** Who made a key. The name is the one of that time. */
+export interface KeyMaker {
+  kind: (typeof MAKER_KINDS)[number];
+  id: string;
+  name: string;
 }
 
 /** A key of one organization, or of the platform's operators. Of its secret only a keyed hash is kept. */
@@ -27,6 +37,8 @@ export interface ApiKeyRow {
   revokedAt?: Date;
   /** To the minute. */
   lastUsedAt?: Date;
+  /** Absent for a key the platform made by itself, such as that of the demo. */
+  createdBy?: KeyMaker;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -36,6 +48,15 @@ export const API_KEY_MODEL = 'ApiKey';
 const previousSecretSchema = new Schema<PreviousSecret>(
   { hash: { type: String, required: true }, validUntil: { type: Date, required: true } },
   { _id: false },
+);
+
+const makerSchema = new Schema<KeyMaker>(
+  {
+    kind: { type: String, required: true, enum: MAKER_KINDS },
+    id: { type: String, required: true },
+    name: { type: String, required: true },
+  },
+  { _id: false, id: false },
 );
 
 export const apiKeySchema = new Schema<ApiKeyRow>(
@@ -52,8 +73,10 @@ export const apiKeySchema = new Schema<ApiKeyRow>(
     expiresAt: { type: Date },
     revokedAt: { type: Date },
     lastUsedAt: { type: Date },
+    createdBy: { type: makerSchema },
   },
   { collection: 'api_keys', timestamps: true, versionKey: false },
-)
-  .index({ keyId: 1 }, { unique: true })
-  .index({ organizationId: 1, createdAt: -1, _id: -1 });
+).index({ keyId: 1 }, { unique: true });
+addOrganizationPageIndex(apiKeySchema);
+// System keys are listed across the platform.
+addPlatformPageIndex(apiKeySchema);

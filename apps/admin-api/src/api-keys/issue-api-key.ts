@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newObjectId } from '@paygate/kernel';
-import type { TenantScope } from '@paygate/kernel';
+import type { ClientSession } from 'mongoose';
+import type { ApiKey } from './api-key.js';
+import type { Environment, KeyMaker } from './api-key.schema.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import type { KeyOwner } from './key-owner.js';
 import { KeySecrets } from './key-secrets.js';
 import { newKeyParts, writeKey } from './key-text.js';
 
@@ -9,8 +12,17 @@ export interface NewApiKey {
   name: string;
   /** `resource:action`, `resource:*` or `*`. */
   scopes: string[];
+  environment: Environment;
   expiresAt?: Date;
+  /** Addresses and CIDR ranges in canonical form. */
   ipAllowlist?: string[];
+  createdBy?: KeyMaker;
+}
+
+/** A stored key, and the whole key for its owner's hands: outside them it never exists again. */
+export interface IssuedApiKey {
+  key: ApiKey;
+  apiKey: string;
 }
 
 @Injectable()
@@ -20,19 +32,10 @@ export class IssueApiKey {
     private readonly secrets: KeySecrets,
   ) {}
 
-  /** Returns the whole key. This is the only time it exists outside its owner's hands. */
-  async execute(scope: TenantScope, wanted: NewApiKey): Promise<{ id: string; apiKey: string }> {
-    const parts = newKeyParts(scope.livemode ? 'live' : 'test');
-    const id = newObjectId();
-    await this.keys.insert(scope, {
-      id,
-      keyId: parts.keyId,
-      name: wanted.name,
-      scopes: wanted.scopes,
-      secretHash: this.secrets.hash(parts),
-      ipAllowlist: wanted.ipAllowlist ?? [],
-      expiresAt: wanted.expiresAt,
-    });
-    return { id, apiKey: writeKey(parts) };
+  async execute(owner: KeyOwner, { ipAllowlist = [], ...wanted }: NewApiKey, session?: ClientSession): Promise<IssuedApiKey> {
+    const parts = newKeyParts(wanted.environment);
+    const secretHash = this.secrets.hash(parts);
+    const key = await this.keys.insert(owner, { ...wanted, id: newObjectId(), keyId: parts.keyId, secretHash, ipAllowlist }, session);
+    return { key, apiKey: writeKey(parts) };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { keyedHash, Keyring, verifyKeyedHash } from '@paygate/data-kit';
 import { randomToken } from '@paygate/kernel';
-import type { ApiKey } from './api-keys.repository.js';
+import type { ApiKey } from './api-key.js';
 import type { KeyParts } from './key-text.js';
 
 const PURPOSE = 'api-key-secret';

@@ -12,13 +12,22 @@ const KEY_ID_LENGTH = 20;
 const SECRET_LENGTH = 43;
 const FORM = /^sk_(live|test)_([A-Za-z0-9]{1,64})\.([A-Za-z0-9_-]{1,128})$/;
 
-/** 43 characters of an alphabet of 56: about 250 bits. */
 export function newKeyParts(environment: Environment): KeyParts {
-  return { environment, keyId: randomToken(KEY_ID_LENGTH), secret: randomToken(SECRET_LENGTH) };
+  return withNewSecret({ environment, keyId: randomToken(KEY_ID_LENGTH) });
 }
 
-export function writeKey({ environment, keyId, secret }: KeyParts): string {
-  return `sk_${environment}_${keyId}.${secret}`;
+/** 43 characters of an alphabet of 56: about 250 bits. */
+export function withNewSecret({ environment, keyId }: Pick<KeyParts, 'environment' | 'keyId'>): KeyParts {
+  return { environment, keyId, secret: randomToken(SECRET_LENGTH) };
+}
+
+export function writeKey(parts: KeyParts): string {
+  return `${keyPrefix(parts)}.${parts.secret}`;
+}
+
+/** The public first half of a key. */
+export function keyPrefix({ environment, keyId }: Pick<KeyParts, 'environment' | 'keyId'>): string {
+  return `sk_${environment}_${keyId}`;
 }
 
 /** Undefined when the text does not have the form of a key. */

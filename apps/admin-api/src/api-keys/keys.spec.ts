@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseKeyring } from '@paygate/data-kit';
-import type { ApiKey } from './api-keys.repository.js';
+import type { ApiKey } from './api-key.js';
 import { KeySecrets } from './key-secrets.js';
 import { newKeyParts, readKey, writeKey } from './key-text.js';
 
 const NOW = new Date('2026-01-15T12:00:00Z');
+const EARLIER = new Date(NOW.getTime() - 1000);
 const LATER = new Date(NOW.getTime() + 1000);
 
 describe('the text of a key', () => {
@@ -30,6 +31,8 @@ describe('KeySecrets', () => {
     scopes: [],
     secretHash: secrets.hash(parts),
     ipAllowlist: [],
+    createdAt: EARLIER,
+    updatedAt: EARLIER,
   };
 
   it('knows the secret and nothing else', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomToken, systemClock, TenantScope } from '@paygate/kernel';
 import { generateSigningSecret } from '@paygate/webhook-protocol';
-import { ApiKeysRepository, IssueApiKey } from '../api-keys/index.js';
+import { ApiKeysRepository, IssueApiKey, KeyOwner } from '../api-keys/index.js';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import { CreateOrganization, OrganizationsRepository } from '../organizations/index.js';
 import type { Organization } from '../organizations/index.js';
@@ -13,7 +13,7 @@ import type { Site } from '../sites/index.js';
 const ORGANIZATION = { name: 'Demo organization', slug: 'demo', supportEmail: 'support@demo.example' };
 const SITE = { name: 'Demo shop', branding: { primaryColor: '#1f6feb' }, supportEmail: 'support@demo.example' };
 const PROVIDER = { type: 'sandbox', label: 'Card or bank debit (sandbox)', description: 'Test payments; no money moves.' };
-const KEY = { name: 'Demo key', scopes: ['checkout:*', 'transaction:*'] };
+const KEY = { name: 'Demo key', environment: 'test' as const, scopes: ['checkout:*', 'transaction:*'] };
 
 export interface SeedWish {
   /** Where the sandbox provider answers now. */
@@ -87,8 +87,9 @@ export class SeedDemoData {
   }
 
   private async apiKey(scope: TenantScope, renew: boolean): Promise<string | undefined> {
-    if (renew) await this.keys.revokeNamed(scope, KEY.name, systemClock.now());
-    else if (await this.keys.hasActiveNamed(scope, KEY.name)) return undefined;
-    return (await this.issueApiKey.execute(scope, KEY)).apiKey;
+    const owner = KeyOwner.organization(scope);
+    if (renew) await this.keys.revokeNamed(owner, KEY.name, systemClock.now());
+    else if (await this.keys.hasActiveNamed(owner, KEY.name)) return undefined;
+    return (await this.issueApiKey.execute(owner, KEY)).apiKey;
   }
 }

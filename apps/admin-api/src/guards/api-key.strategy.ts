@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { randomToken } from '@paygate/kernel';
 import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
 import { AuthenticateApiKey } from './authenticate-api-key.js';
 import { readCredential } from './read-credential.js';
 
-export const API_KEY_STRATEGY = 'api-key';
-
 /** Passport strategy for `Authorization: Bearer sk_…`. Every refusal is a DomainError, so its code reaches the caller. */
 @Injectable()
 export class ApiKeyStrategy extends passport.Strategy {
-  override readonly name = API_KEY_STRATEGY;
+  /** Passport keeps strategies by name for the whole process: under a common one a second application would take over. */
+  override readonly name = `api-key-${randomToken(8)}`;
 
   constructor(private readonly keys: AuthenticateApiKey) {
     super();

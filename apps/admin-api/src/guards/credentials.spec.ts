@@ -19,6 +19,8 @@ const key: ApiKey = {
   scopes: ['checkout:*'],
   secretHash: '',
   ipAllowlist: [],
+  createdAt: EARLIER,
+  updatedAt: EARLIER,
 };
 const shown: Presentation = { matches: true, now: NOW, address: '203.0.113.7' };
 

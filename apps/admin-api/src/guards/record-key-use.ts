@@ -3,6 +3,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { ApiKeysRepository } from '../api-keys/index.js';
 
 const PRECISION_MS = 60_000;
+/** Keys whose last note is remembered. Beyond it the oldest are asked about in the database again. */
+const MAX_REMEMBERED = 10_000;
 
 /** Notes when a key was last used, to the minute. The caller does not wait: the note is a courtesy, not a fact others build on. */
 @Injectable()
@@ -15,12 +17,20 @@ export class RecordKeyUse implements OnApplicationShutdown {
 
   record(keyId: string, now: Date): void {
     if (now.getTime() - (this.recordedAt.get(keyId) ?? 0) < PRECISION_MS) return;
-    this.recordedAt.set(keyId, now.getTime());
+    this.remember(keyId, now);
     const write = this.keys
       .recordUseForOperators(keyId, now, new Date(now.getTime() - PRECISION_MS))
       .catch((error: unknown) => this.logger.warn(`the last use of a key was not recorded: ${String(error)}`))
       .finally(() => this.underWay.delete(write));
     this.underWay.add(write);
+  }
+
+  private remember(keyId: string, now: Date): void {
+    // Set anew, so that the map stays in the order of time.
+    this.recordedAt.delete(keyId);
+    this.recordedAt.set(keyId, now.getTime());
+    const oldest = this.recordedAt.keys().next();
+    if (this.recordedAt.size > MAX_REMEMBERED && !oldest.done) this.recordedAt.delete(oldest.value);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -64,7 +64,7 @@ export async function findPage<T extends Listable>(
 }
 
 /** Like {@link findPage}, for what an organization has once for its live and test data together. */
-export async function findOrganizationPage<T extends Dated & { organizationId: string }>(
+export async function findOrganizationPage<T extends Dated & { organizationId?: string }>(
   model: Model<T>,
   scope: TenantScope,
   filter: QueryFilter<T>,

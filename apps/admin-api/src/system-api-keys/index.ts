@@ -1,0 +1,1 @@
+export { SystemApiKeysModule } from './system-api-keys.module.js';
