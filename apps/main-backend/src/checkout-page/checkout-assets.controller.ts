@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { sendAsset } from '../html-pages/index.js';
+import { sendAsset } from '@paygate/nest-kit';
 import { PageFrames } from './page-frames.js';
 
 /** Style sheet, script and icon of the payment page. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BrowserAssets, httpUrl, newNonce } from '../html-pages/index.js';
+import { browserAssets, httpUrl, newNonce } from '../html-pages/index.js';
 import { brandPalette } from './brand-palette.js';
 import type { LoadedCheckout } from './load-checkout.js';
 import { resolveLocale } from './locale.js';
@@ -11,7 +11,7 @@ export const ASSET_PREFIX = '/checkout/assets/';
 /** What is around every page: language, branding, files. */
 @Injectable()
 export class PageFrames {
-  readonly files = new BrowserAssets('checkout', ASSET_PREFIX, ['checkout.css', 'checkout.js', 'icon.svg']);
+  readonly files = browserAssets('checkout', ASSET_PREFIX, ['checkout.css', 'checkout.js', 'icon.svg']);
   private readonly assets = {
     css: this.files.address('checkout.css'),
     script: this.files.address('checkout.js'),

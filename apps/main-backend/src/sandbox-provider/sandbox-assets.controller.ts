@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { sendAsset } from '../html-pages/index.js';
+import { sendAsset } from '@paygate/nest-kit';
 import { SandboxAssets } from './sandbox-assets.js';
 
 @ApiExcludeController()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BrowserAssets } from '../html-pages/index.js';
+import { browserAssets } from '../html-pages/index.js';
 
 export interface SandboxAssetAddresses {
   readonly css: string;
@@ -10,7 +10,7 @@ export interface SandboxAssetAddresses {
 /** Style sheet and script of the simulator's pages. */
 @Injectable()
 export class SandboxAssets {
-  readonly files = new BrowserAssets('sandbox', '/sandbox/assets/', ['sandbox.css', 'sandbox.js', 'icon.svg']);
+  readonly files = browserAssets('sandbox', '/sandbox/assets/', ['sandbox.css', 'sandbox.js', 'icon.svg']);
   readonly addresses: SandboxAssetAddresses = {
     css: this.files.address('sandbox.css'),
     script: this.files.address('sandbox.js'),

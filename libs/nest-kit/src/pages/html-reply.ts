@@ -1,0 +1,61 @@
+import { DomainError } from '@paygate/kernel';
+import type { BrowserAsset } from './browser-assets.js';
+
+/** What one page may load besides files of its own origin. */
+export interface PageSources {
+  /** Allows the one inline `<style nonce>` of the page. */
+  readonly styleNonce?: string;
+  /** Origins of images, e.g. of the merchant's logo. */
+  readonly imageOrigins?: readonly string[];
+}
+
+/** What a page answers: the reply is built from it in one place, so that no page forgets a header. */
+export interface HtmlReply {
+  status(code: number): HtmlReply;
+  headers(values: Record<string, string>): HtmlReply;
+  send(body: string | Buffer): unknown;
+}
+
+export function contentSecurityPolicy(sources: PageSources = {}): string {
+  return [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'${sources.styleNonce ? ` 'nonce-${sources.styleNonce}'` : ''}`,
+    `img-src ${["'self'", ...(sources.imageOrigins ?? [])].join(' ')}`,
+    `connect-src 'self'`,
+    // Chromium applies this to every redirect after a form was sent, so forms only ever lead to pages of our own.
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
+}
+
+/** Sends a whole document, never cached and never framed. @param html from `<html>` to `</html>` */
+export function sendHtml(reply: HtmlReply, status: number, html: string, sources?: PageSources): void {
+  reply
+    .status(status)
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(sources),
+      // `no-referrer` would turn the Origin of our own forms into "null", and the Origin is checked.
+      'referrer-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+    })
+    .send(`<!doctype html>${html}`);
+}
+
+/** @throws DomainError route_not_found for a file that does not exist, or not any more */
+export function sendAsset(reply: HtmlReply, asset: BrowserAsset | undefined): void {
+  if (!asset) throw new DomainError('route_not_found');
+  reply
+    .status(200)
+    .headers({
+      'content-type': asset.contentType,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+      ...(asset.encoding ? { 'content-encoding': asset.encoding } : {}),
+    })
+    .send(asset.body);
+}
