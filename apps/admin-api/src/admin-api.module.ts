@@ -10,12 +10,17 @@ import { AuditLogModule } from './audit-log/index.js';
 import { AuthModule } from './auth/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
+import { InvitationsModule } from './invitations/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
+import { MembersModule } from './members/index.js';
+import { OrganizationsModule } from './organizations/index.js';
 import { ProfileModule } from './profile/index.js';
 import { ProvidersModule } from './providers/index.js';
 import { ScopesModule } from './scopes/index.js';
 import { ShortCacheModule } from './short-cache/index.js';
 import { SystemApiKeysModule } from './system-api-keys/index.js';
+import { SystemOrganizationsModule } from './system-organizations/index.js';
+import { SystemUsersModule } from './system-users/index.js';
 import { TransactionsModule } from './transactions/index.js';
 
 /** Everything of the service, its database and its connection to the other services. */
@@ -39,6 +44,11 @@ export class AdminApiModule {
         ScopesModule,
         ApiKeysModule,
         SystemApiKeysModule,
+        OrganizationsModule,
+        MembersModule,
+        InvitationsModule,
+        SystemOrganizationsModule,
+        SystemUsersModule,
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,

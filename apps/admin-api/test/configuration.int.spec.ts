@@ -8,10 +8,10 @@ import type { SnapshotContract } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import { eventually, nodeArguments } from '@paygate/testing';
 import { ConfigurationPublisher } from '../src/configuration-snapshots/index.js';
-import { OrganizationsRepository } from '../src/organizations/index.js';
 import { ProviderCredentials, ReplaceCredentials } from '../src/providers/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Merchant } from './fixture/admin-stack.js';
+import { rewrite } from './fixture/backstage.js';
 
 let stack: AdminStack;
 let shop: Merchant;
@@ -65,7 +65,7 @@ describe('the configuration bucket', () => {
     await bucket.remove(siteSnapshot, shop.siteId);
     await bucket.put(organizationSnapshot, orphan.id, orphan);
     // As after a crash between database and bucket.
-    await stack.app.get(OrganizationsRepository, { strict: false }).setStatus(shop.scope, 'suspended');
+    await rewrite(stack, 'organizations', { _id: shop.organizationId }, { $set: { status: 'suspended' } });
     await published(siteSnapshot, shop.siteId, (value) => expect(value).toBeUndefined());
     await published(organizationSnapshot, orphan.id, (value) => expect(value).toBeDefined());
 

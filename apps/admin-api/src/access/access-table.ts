@@ -32,6 +32,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('PUT /api/v1/organizations/:orgId', 'organization:update', { live: true, audit: 'organization.updated' }),
   organization('GET /api/v1/organizations/:orgId/members', 'organization:read'),
   organization('PATCH /api/v1/organizations/:orgId/members/:userId', 'organization:update', { live: true, audit: 'member.role_changed' }),
+  user('DELETE /api/v1/organizations/:orgId/members/me', undefined, { audit: 'member.removed' }),
   organization('DELETE /api/v1/organizations/:orgId/members/:userId', 'organization:update', { live: true, audit: 'member.removed' }),
   organization('GET /api/v1/organizations/:orgId/invitations', 'organization:read', { role: 'admin' }),
   organization('POST /api/v1/organizations/:orgId/invitations', 'organization:update', { live: true, audit: 'invitation.created' }),

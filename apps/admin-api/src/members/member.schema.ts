@@ -1,6 +1,6 @@
+import { addOrganizationPageIndex } from '@paygate/data-kit';
 import { ROLES } from '@paygate/nest-kit';
 import type { Role } from '@paygate/nest-kit';
-import { addOrganizationPageIndex } from '@paygate/data-kit';
 import { Schema } from 'mongoose';
 
 /** That a person belongs to an organization, and as what. */
@@ -9,6 +9,8 @@ export interface MemberRow {
   organizationId: string;
   userId: string;
   role: Role;
+  /** Counts up whenever somebody relies on this member staying an Admin. */
+  holds?: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -21,6 +23,7 @@ export const memberSchema = new Schema<MemberRow>(
     organizationId: { type: String, required: true },
     userId: { type: String, required: true },
     role: { type: String, required: true, enum: ROLES },
+    holds: { type: Number },
   },
   { collection: 'members', timestamps: true, versionKey: false },
 )

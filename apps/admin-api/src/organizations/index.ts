@@ -1,5 +1,14 @@
 export { CreateOrganization } from './create-organization.js';
+export type { NewOrganization } from './create-organization.js';
+export { ORGANIZATION_EXAMPLE, OrganizationResponse } from './dto/organization.response.js';
+export { UpdateOrganizationBody } from './dto/update-organization.body.js';
+export { GetOrganization } from './get-organization.js';
 export { OrganizationDirectory } from './organization-directory.js';
+export { ORGANIZATION_STATUSES, SLUG } from './organization.schema.js';
+export type { OrganizationStatus } from './organization.schema.js';
 export { OrganizationsModule } from './organizations.module.js';
 export { OrganizationsRepository } from './organizations.repository.js';
 export type { Organization } from './organizations.repository.js';
+export { presentOrganization } from './present-organization.js';
+export { recordForBoth } from './record-for-both.js';
+export { UpdateOrganization } from './update-organization.js';

@@ -19,6 +19,8 @@ export interface UserRow {
   notifications: NotificationPreferences;
   /** Counts up whenever the person's passkeys change, so that two such changes cannot overlook each other. */
   passkeyRevision: number;
+  /** Counts up whenever somebody relies on this person staying a global administrator. */
+  holds?: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -41,6 +43,7 @@ export const userSchema = new Schema<UserRow>(
     timezone: { type: String, required: true },
     notifications: { type: notificationsSchema, required: true },
     passkeyRevision: { type: Number, required: true },
+    holds: { type: Number },
   },
   { collection: 'users', timestamps: true, versionKey: false },
 )

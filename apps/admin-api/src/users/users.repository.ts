@@ -8,7 +8,7 @@ import { canonicalEmail } from './canonical-email.js';
 import { USER_MODEL } from './user.schema.js';
 import type { UserRow } from './user.schema.js';
 
-export type User = Omit<UserRow, '_id' | 'passkeyRevision' | 'updatedAt'> & { id: string };
+export type User = Omit<UserRow, '_id' | 'passkeyRevision' | 'holds' | 'updatedAt'> & { id: string };
 
 /** What a person may change about themselves. */
 export type UserSettings = Pick<User, 'displayName' | 'locale' | 'timezone' | 'notifications'>;
@@ -22,6 +22,7 @@ export interface UserStanding {
 export interface UserFilter {
   email?: string;
   globalAdmin?: boolean;
+  disabled?: boolean;
 }
 
 /** People. They belong to no organization, so none of these methods takes a tenant. */
@@ -48,14 +49,23 @@ export class UsersRepository {
     const query = {
       ...(filter.email === undefined ? {} : { email: canonicalEmail(filter.email) }),
       ...(filter.globalAdmin === undefined ? {} : { globalAdmin: filter.globalAdmin }),
+      ...(filter.disabled === undefined ? {} : { disabledAt: filter.disabled ? { $ne: null } : null }),
     };
     const { items, ...page } = await findPlatformPageForOperators(this.rows, query, selection);
     return { ...page, items: items.map(userOf) };
   }
 
-  /** How many may still manage the platform. */
-  async countGlobalAdminsForOperators(session?: ClientSession): Promise<number> {
-    return this.rows.countDocuments({ globalAdmin: true, disabledAt: null }, { session });
+  /**
+   * Whether somebody else than this person manages the platform. That person is written to: of two transactions that each
+   * want to remove whom the other one relies on, only one can be committed.
+   */
+  async holdOtherGlobalAdminForOperators(id: string, session: ClientSession): Promise<boolean> {
+    const { matchedCount } = await this.rows.updateOne(
+      { globalAdmin: true, disabledAt: null, _id: { $ne: id } },
+      { $inc: { holds: 1 } },
+      { session, timestamps: false },
+    );
+    return matchedCount === 1;
   }
 
   /** @throws the driver's duplicate key error when somebody has this e-mail address */

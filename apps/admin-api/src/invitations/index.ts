@@ -1,0 +1,2 @@
+export { InvitationsModule } from './invitations.module.js';
+export { OpenInvitations } from './open-invitations.js';

@@ -1,0 +1,1 @@
+export { SystemUsersModule } from './system-users.module.js';
