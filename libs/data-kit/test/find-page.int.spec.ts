@@ -25,6 +25,8 @@ const fields = {
 const noteSchema = new Schema<Note>(fields);
 addPageIndex(noteSchema);
 const slowSchema = new Schema<Note>(fields);
+const narrowSchema = new Schema<Note>(fields);
+addPageIndex(narrowSchema, 'text');
 
 const mine = TenantScope.of(newObjectId(), false);
 const live = TenantScope.of(mine.organizationId, true);
@@ -43,6 +45,7 @@ beforeAll(async () => {
     models: [
       { name: 'Note', schema: noteSchema },
       { name: 'SlowNote', schema: slowSchema },
+      { name: 'NarrowNote', schema: narrowSchema },
     ],
   });
   notes = app.connection.model<Note>('Note');
@@ -125,5 +128,12 @@ describe('findPage', () => {
   it('refuses a collection whose schema lacks the index', async () => {
     const slow = app.connection.model<Note>('SlowNote');
     await expect(findPage(slow, mine, {}, { page: 1, limit: 5 })).rejects.toThrow(/lacks the index/);
+  });
+
+  it('takes an index that begins with what the list is narrowed by, for such lists only', async () => {
+    const narrow = app.connection.model<Note>('NarrowNote');
+    expect((await findPage(narrow, mine, { text: 'odd' }, { page: 1, limit: 5 })).total).toBe(0);
+    await expect(findPage(narrow, mine, {}, { page: 1, limit: 5 })).rejects.toThrow(/lacks the index/);
+    await expect(findPage(narrow, mine, { _id: new Types.ObjectId() }, { page: 1, limit: 5 })).rejects.toThrow(/lacks the index/);
   });
 });

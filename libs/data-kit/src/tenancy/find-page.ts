@@ -28,11 +28,16 @@ const TENANT_INDEX = { organizationId: 1, livemode: 1, ...NEWEST_FIRST } as cons
 const ORGANIZATION_INDEX = { organizationId: 1, ...NEWEST_FIRST } as const;
 const PLATFORM_INDEX = NEWEST_FIRST;
 type PageIndex = typeof TENANT_INDEX | typeof ORGANIZATION_INDEX | typeof PLATFORM_INDEX;
-const checked = new WeakMap<Schema, Set<PageIndex>>();
+/** What was found to have an index once, as the JSON of the index and the names of the filter's fields. */
+const checked = new WeakMap<Schema, Set<string>>();
 
-/** Declares the index that {@link findPage} reads along. */
-export function addPageIndex(schema: Pick<Schema, 'index'>): void {
-  schema.index(TENANT_INDEX);
+/**
+ * Declares the index that {@link findPage} reads along.
+ * @param within fields every list that is to use it is narrowed by, to one value each
+ */
+export function addPageIndex(schema: Pick<Schema, 'index'>, ...within: string[]): void {
+  const { organizationId, livemode, ...order } = TENANT_INDEX;
+  schema.index({ organizationId, livemode, ...Object.fromEntries(within.map((field) => [field, 1 as const])), ...order });
 }
 
 /** Declares the index that {@link findOrganizationPage} reads along. */
@@ -58,7 +63,7 @@ export async function findPage<T extends Listable>(
   filter: QueryFilter<T>,
   selection: PageSelection,
 ): Promise<Page<T>> {
-  requirePageIndex(model, TENANT_INDEX);
+  requirePageIndex(model, TENANT_INDEX, filter);
   // The tenant comes last, so nothing in the filter can replace it.
   return readPage(model, { ...filter, ...tenantFilter(scope) }, selection);
 }
@@ -70,7 +75,7 @@ export async function findOrganizationPage<T extends Dated & { organizationId?: 
   filter: QueryFilter<T>,
   selection: PageSelection,
 ): Promise<Page<T>> {
-  requirePageIndex(model, ORGANIZATION_INDEX);
+  requirePageIndex(model, ORGANIZATION_INDEX, filter);
   return readPage(model, { ...filter, organizationId: scope.organizationId }, selection);
 }
 
@@ -80,7 +85,7 @@ export async function findPlatformPageForOperators<T extends Dated>(
   filter: QueryFilter<T>,
   selection: PageSelection,
 ): Promise<Page<T>> {
-  requirePageIndex(model, PLATFORM_INDEX);
+  requirePageIndex(model, PLATFORM_INDEX, filter);
   return readPage(model, filter, selection);
 }
 
@@ -122,11 +127,19 @@ function foreignCursor(): DomainError {
   return DomainError.invalid({ field: 'cursor', code: 'cursor', message: `cursor must be ${expected}.`, expected });
 }
 
-function requirePageIndex({ schema, modelName }: { schema: Schema; modelName: string }, index: PageIndex): void {
-  if (checked.get(schema)?.has(index)) return;
+function requirePageIndex({ schema, modelName }: { schema: Schema; modelName: string }, index: PageIndex, filter: object): void {
   const wanted = JSON.stringify(index);
-  if (!schema.indexes().some(([fields]) => JSON.stringify(fields) === wanted)) {
+  const narrowing = Object.keys(filter).filter((field) => !(field in index));
+  const question = `${wanted} ${narrowing.join()}`;
+  if (checked.get(schema)?.has(question)) return;
+  // Fields the list is narrowed by may stand in the index as well.
+  const orderOf = (fields: object): string =>
+    JSON.stringify(
+      fields,
+      Object.keys(fields).filter((field) => !narrowing.includes(field)),
+    );
+  if (!schema.indexes().some(([fields]) => orderOf(fields) === wanted)) {
     throw new TypeError(`${modelName} cannot be listed: its schema lacks the index ${wanted}. Declare it with add…PageIndex(schema).`);
   }
-  checked.set(schema, (checked.get(schema) ?? new Set()).add(index));
+  checked.set(schema, (checked.get(schema) ?? new Set()).add(question));
 }
