@@ -9,6 +9,7 @@ import { ApiKeysModule } from './api-keys/index.js';
 import { AuditLogModule } from './audit-log/index.js';
 import { AuthModule } from './auth/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
+import { ClientsModule } from './clients/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
 import { InvitationsModule } from './invitations/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
@@ -52,6 +53,7 @@ export class AdminApiModule {
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,
+        ClientsModule,
         ProvidersModule,
       ],
       providers: [ReconcileBucket],

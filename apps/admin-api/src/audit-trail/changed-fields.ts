@@ -8,19 +8,26 @@ const SECRET_NAME = /secret|hash|token|credential|password|ciphertext|privatekey
 /** Of a longer text the log keeps the beginning. */
 const LONGEST_TEXT = 1000;
 
+/** What the log keeps of {@link differences}: fields whose name says that they hold a secret are masked, and those in `masked`. */
+export function changedFields(before: object | undefined, after: object | undefined, masked: readonly string[] = []): FieldChange[] {
+  return differences(before, after).map(({ field, ...values }) => {
+    const show = isMasked(field, masked) ? () => MASK : shorten;
+    return { field, ...Object.fromEntries(Object.entries(values).map(([side, value]) => [side, show(value)])) };
+  });
+}
+
 /**
  * The fields in which two states of a record differ, by path (`branding.primaryColor`), in the order of their names.
- * Lists count as one value. Fields whose name says that they hold a secret are masked, and those in `masked`.
+ * Lists count as one value.
  */
-export function changedFields(before: object | undefined, after: object | undefined, masked: readonly string[] = []): FieldChange[] {
+export function differences(before: object | undefined, after: object | undefined): FieldChange[] {
   const old = flatten(before ?? {});
   const now = flatten(after ?? {});
   const paths = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return paths.flatMap((path) => {
-    const [was, is] = [old.get(path), now.get(path)];
+  return paths.flatMap((field) => {
+    const [was, is] = [old.get(field), now.get(field)];
     if (isDeepStrictEqual(was, is)) return [];
-    const show = isMasked(path, masked) ? () => MASK : shorten;
-    return [{ field: path, ...(was === undefined ? {} : { before: show(was) }), ...(is === undefined ? {} : { after: show(is) }) }];
+    return [{ field, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CHECKOUT_STATUSES } from '@paygate/payments-domain';
 import type { CheckoutStatus } from '@paygate/payments-domain';
-import { AddressBody } from './address.body.js';
+import { AddressBody } from '../../postal-address/index.js';
 
 export class CreatedCheckoutResponse {
   @ApiProperty({ type: String, example: '507f1f77bcf86cd799439011' })

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EmptyAsAbsent } from '@paygate/nest-kit';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
+import { AddressBody } from '../../postal-address/index.js';
 import {
   canonicalLocale,
   EmptyArrayAsAbsent,
@@ -18,7 +19,6 @@ import {
   MAX_MINOR_UNITS,
   Metadata,
 } from '../../validation-rules/index.js';
-import { AddressBody } from './address.body.js';
 import { CheckoutItemBody } from './checkout-item.body.js';
 
 const MAX_ITEMS = 500;

@@ -1,7 +1,7 @@
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
-import type { Address, CreateCheckoutCommand } from '@paygate/messages';
-import type { AddressBody } from '../dto/address.body.js';
+import type { CreateCheckoutCommand } from '@paygate/messages';
+import { canonicalAddress } from '../../postal-address/index.js';
 import type { CreateCheckoutBody } from '../dto/create-checkout.body.js';
 import { canonicalItems, requireItemsMatchAmount } from './canonical-items.js';
 
@@ -35,16 +35,6 @@ export function canonicalCheckout(scope: TenantScope, siteId: string, body: Crea
     locale: body.locale,
     expireInHours: body.expireInHours ?? DEFAULT_LIFE_HOURS,
   };
-}
-
-/** Without the parts that are absent; undefined when nothing is left. */
-function canonicalAddress(address: AddressBody | undefined): Address | undefined {
-  if (!address) return undefined;
-  const parts: Record<string, string> = {};
-  for (const [part, text] of Object.entries(address) as [string, string | undefined][]) {
-    if (text !== undefined) parts[part] = part === 'country' ? text.toUpperCase() : text;
-  }
-  return Object.keys(parts).length === 0 ? undefined : parts;
 }
 
 function missingReference(): DomainError {

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { EmptyAsAbsent } from '@paygate/nest-kit';
 import { IsOptional } from 'class-validator';
-import { IsCountryCode, IsText } from '../../validation-rules/index.js';
+import { IsCountryCode, IsText } from '../validation-rules/index.js';
 
 function OptionalText(max: number, example: string): PropertyDecorator {
   return (target, property) => {

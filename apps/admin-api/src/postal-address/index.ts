@@ -1,0 +1,2 @@
+export { AddressBody } from './address.body.js';
+export { canonicalAddress } from './canonical-address.js';
