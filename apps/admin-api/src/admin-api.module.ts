@@ -12,10 +12,12 @@ import { CheckoutsModule } from './checkouts/index.js';
 import { ClientsModule } from './clients/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
 import { InvitationsModule } from './invitations/index.js';
+import { DomainsModule } from './domains/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { MembersModule } from './members/index.js';
 import { OrganizationsModule } from './organizations/index.js';
 import { ProfileModule } from './profile/index.js';
+import { ProductsModule } from './products/index.js';
 import { ProvidersModule } from './providers/index.js';
 import { ScopesModule } from './scopes/index.js';
 import { ShortCacheModule } from './short-cache/index.js';
@@ -53,6 +55,8 @@ export class AdminApiModule {
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,
+        DomainsModule,
+        ProductsModule,
         ClientsModule,
         ProvidersModule,
       ],

@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { ServiceConfig } from '@paygate/nest-kit';
 import { IsInt, IsOptional, Matches, Max, MaxLength, Min, MinLength, ValidateBy } from 'class-validator';
 
@@ -8,8 +9,21 @@ export class AdminConfig extends ServiceConfig {
   override MONGODB_DATABASE: string = 'paygate_admin';
 
   /** Where integrators reach this service, e.g. `https://api.example.com`; shown in the OpenAPI document. */
-  @Matches(/^https?:\/\/[^\s/]+$/, { message: '$property must be an origin like https://api.example.com, without a path' })
+  @IsOrigin()
   ADMIN_PUBLIC_URL: string = 'http://127.0.0.1:3001';
+
+  /** Where buyers reach the hosted pages, e.g. `https://pay.example.com`; custom domains must lead to its host. */
+  @IsOrigin()
+  CHECKOUT_PUBLIC_URL: string = 'http://127.0.0.1:3002';
+
+  /** Where providers reach `/hooks/…`, e.g. `https://hooks.example.com`; no custom domain may have its host. */
+  @IsOrigin()
+  HOOKS_PUBLIC_URL: string = 'http://127.0.0.1:3002';
+
+  /** Name servers that custom domains are looked up at, comma separated; those of the machine unless given. */
+  @IsOptional()
+  @IsDnsServers()
+  DNS_SERVERS?: string;
 
   /**
    * Where people sign in with passkeys, comma separated; the origin of `ADMIN_PUBLIC_URL` unless given. Passkeys are made for
@@ -35,6 +49,30 @@ export class AdminConfig extends ServiceConfig {
   @MinLength(20)
   @MaxLength(200)
   SETUP_TOKEN?: string;
+}
+
+function IsOrigin(): PropertyDecorator {
+  return Matches(/^https?:\/\/[^\s/]+$/, { message: '$property must be an origin like https://api.example.com, without a path' });
+}
+
+function IsDnsServers(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDnsServers',
+    validator: {
+      validate: (value) => typeof value === 'string' && areDnsServers(value.split(',').map((server) => server.trim())),
+      defaultMessage: () =>
+        '$property must be IP addresses separated by commas, each with a port if it is not 53, e.g. 192.0.2.53 or [2001:db8::53]:5353',
+    },
+  });
+}
+
+function areDnsServers(servers: readonly string[]): boolean {
+  try {
+    new Resolver().setServers(servers);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function IsPasskeyOrigins(): PropertyDecorator {

@@ -3,7 +3,7 @@ export { IsFlag } from './flag-rule.js';
 export { isHttpUrl, IsHttpUrl } from './http-url.js';
 export { IsLabel, isLabel } from './label-rule.js';
 export { canonicalMetadata, isMetadata, Metadata } from './metadata.js';
-export { IsAmount, IsIntegerWithin, IsPercent, IsUnitPrice, MAX_MINOR_UNITS } from './number-rules.js';
+export { IsAmount, IsIntegerWithin, IsPercent, IsPrice, IsUnitPrice, MAX_MINOR_UNITS } from './number-rules.js';
 export { EmptyArrayAsAbsent, IsObjectList, IsPlainObject } from './object-rules.js';
 export { endOf, IsDateOrInstant, periodOf, startOf } from './period.js';
 export { pathId } from './path-id.js';

@@ -10,6 +10,13 @@ export function IsAmount(): PropertyDecorator {
   );
 }
 
+/** What something costs, in minor units; zero is a gift. */
+export function IsPrice(): PropertyDecorator {
+  return numberRule('price', `an integer of minor units from 0 to ${MAX_MINOR_UNITS} (4900 is 49.00 EUR)`, (value) =>
+    isIntegerWithin(value, 0, MAX_MINOR_UNITS),
+  );
+}
+
 /** Negative for discounts, zero for gifts. */
 export function IsUnitPrice(): PropertyDecorator {
   return numberRule('unit_price', `an integer of minor units from -${MAX_MINOR_UNITS} to ${MAX_MINOR_UNITS}`, (value) =>
