@@ -11,8 +11,8 @@ import { AuthModule } from './auth/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClientsModule } from './clients/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
-import { InvitationsModule } from './invitations/index.js';
 import { DomainsModule } from './domains/index.js';
+import { InvitationsModule } from './invitations/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { MembersModule } from './members/index.js';
 import { OrganizationsModule } from './organizations/index.js';
@@ -20,6 +20,8 @@ import { ProfileModule } from './profile/index.js';
 import { ProductsModule } from './products/index.js';
 import { ProvidersModule } from './providers/index.js';
 import { ScopesModule } from './scopes/index.js';
+import { SignInPageModule } from './sign-in-page/index.js';
+import { SitesModule } from './sites/index.js';
 import { ShortCacheModule } from './short-cache/index.js';
 import { SystemApiKeysModule } from './system-api-keys/index.js';
 import { SystemOrganizationsModule } from './system-organizations/index.js';
@@ -44,6 +46,7 @@ export class AdminApiModule {
         AuditLogModule,
         AuthModule,
         ProfileModule,
+        SignInPageModule,
         ScopesModule,
         ApiKeysModule,
         SystemApiKeysModule,
@@ -55,10 +58,11 @@ export class AdminApiModule {
         CheckoutsModule,
         TransactionsModule,
         IpnDeliveriesModule,
+        ClientsModule,
         DomainsModule,
         ProductsModule,
-        ClientsModule,
         ProvidersModule,
+        SitesModule,
       ],
       providers: [ReconcileBucket],
     };

@@ -1,0 +1,1 @@
+export { SignInPageModule } from './sign-in-page.module.js';
