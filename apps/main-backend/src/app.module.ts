@@ -28,6 +28,7 @@ import { RuntimeModule } from './runtime/index.js';
 import { SandboxProviderModule } from './sandbox-provider/index.js';
 import type { SandboxConfig } from './sandbox-provider/index.js';
 import { TransactionsModule } from './transactions/index.js';
+import { WellKnownModule } from './well-known/index.js';
 
 /** What tests put in place of the real thing. */
 export interface MainParts {
@@ -62,6 +63,7 @@ export class AppModule {
         RuntimeModule,
         HooksModule,
         CheckoutPageModule,
+        WellKnownModule,
         SandboxProviderModule.forRoot(parts.sandbox),
       ],
     };

@@ -1,0 +1,1 @@
+export { WellKnownModule } from './well-known.module.js';
