@@ -104,7 +104,7 @@ describe('the hosted payment page', () => {
       const closing = await stack.newMerchant();
       checkout = await stack.createCheckout(closing);
       await stack.app.get(ConfigBucket).put(siteSnapshot, closing.siteId, Object.assign(closing.site, { active: false }));
-      await eventually(async () => expect(await html()).toContain('No payment method is available'));
+      await eventually(async () => expect(await html()).toContain('No payment is possible at the moment'));
     });
   });
 

@@ -64,6 +64,18 @@ describe('checkoutScreen', () => {
     ['cancelled', checkout({ status: 'cancelled' }), undefined, 'cancelled'],
   ])('%s', (_name, c, t, kind) => expect(screen(c, t).kind).toBe(kind));
 
+  it.each([
+    ['open', checkout(), undefined, 'closed'],
+    ['being paid', checkout({ status: 'processing' }), transaction(), 'closed'],
+    ['debit ordered', checkout({ status: 'processing' }), transaction({ status: 'pending_provider' }), 'pending'],
+    ['paid', checkout({ status: 'completed' }), transaction({ status: 'succeeded' }), 'paid'],
+    ['expired', checkout({ status: 'expired' }), undefined, 'expired'],
+  ])('%s while the merchant takes no payments', (_name, c, t, kind) => {
+    const closed = checkoutScreen({ checkout: c, transaction: t, choices: [], closed: true, now });
+    expect(closed.kind).toBe(kind);
+    if (kind === 'closed') expect(closed).toEqual({ kind, shopUrl: 'https://shop.example/cart' });
+  });
+
   it('links to the checkout that replaced this one', () => {
     expect(screen(checkout({ status: 'cancelled', supersededBy: 'c2' }), undefined, 'Newer')).toEqual({
       kind: 'superseded',

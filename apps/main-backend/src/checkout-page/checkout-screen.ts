@@ -15,19 +15,24 @@ export interface CheckoutFacts {
   readonly choices: readonly PaymentChoice[];
   /** The choice the merchant prefers. */
   readonly preferredId?: string;
+  /** The merchant takes no payments at present. */
+  readonly closed?: boolean;
   readonly now: Date;
 }
 
 /** What a buyer who opens the page sees. Decided from what is stored alone, so reloading or coming back is always safe. */
 export function checkoutScreen(facts: CheckoutFacts): CheckoutScreen {
-  const { checkout, transaction, newerShortCode, now } = facts;
+  const { checkout, transaction, newerShortCode, closed, now } = facts;
   switch (checkoutStatusAt(checkout.status, checkout.expiresAt, now)) {
     case 'open':
+      if (closed) return { kind: 'closed', shopUrl: cancelUrlOf(checkout) };
       return { kind: 'open', form: paymentForm(facts), notice: noticeOf(transaction) };
     case 'processing':
       if (transaction?.status === 'pending_provider') {
         return { kind: 'pending', transactionId: transaction.id, returnUrl: returnUrlOf(checkout, transaction.id) };
       }
+      // An attempt the buyer has not finished is not finished any more; if it was meanwhile, its provider tells us.
+      if (closed) return { kind: 'closed', shopUrl: cancelUrlOf(checkout) };
       return { kind: 'processing', continueUrl: transaction && continuePath(checkout.shortCode, transaction.id) };
     case 'completed':
       return {

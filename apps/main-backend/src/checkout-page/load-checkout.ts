@@ -41,6 +41,7 @@ export class LoadCheckout {
       newerShortCode: await this.newerShortCode(checkout),
       choices: this.choices(site, checkout),
       preferredId: site.defaultProviderId,
+      closed: !this.configuration.takesPayments(site, checkout.scope.livemode),
       now: this.clock.now(),
     };
   }

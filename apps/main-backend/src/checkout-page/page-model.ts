@@ -73,6 +73,7 @@ export type CheckoutScreen =
   | { readonly kind: 'handoff'; readonly url: string }
   | { readonly kind: 'pending'; readonly transactionId: string; readonly returnUrl?: string; readonly cancelFailed?: boolean }
   | { readonly kind: 'paid'; readonly paidAt?: Date; readonly method?: PaymentMethod; readonly returnUrl?: string }
+  | { readonly kind: 'closed'; readonly shopUrl?: string }
   | { readonly kind: 'expired'; readonly shopUrl?: string }
   | { readonly kind: 'cancelled'; readonly shopUrl?: string }
   | { readonly kind: 'superseded'; readonly newerUrl: string }

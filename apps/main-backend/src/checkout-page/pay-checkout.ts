@@ -15,8 +15,14 @@ export type PayOutcome =
   | { readonly kind: 'again'; readonly loaded: LoadedCheckout; readonly screen: CheckoutScreen; readonly status: 409 | 422 };
 
 /** Somebody was faster, or time has passed: the page itself says how the checkout stands. */
-const TOLD_BY_THE_PAGE: ReadonlySet<ErrorCode> = new Set(['payment_in_progress', 'checkout_expired', 'checkout_not_open', 'conflict']);
-const UNAVAILABLE: ReadonlySet<ErrorCode> = new Set(['provider_not_available', 'site_inactive', 'organization_suspended']);
+const TOLD_BY_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
+  'payment_in_progress',
+  'checkout_expired',
+  'checkout_not_open',
+  'conflict',
+  'site_inactive',
+  'organization_suspended',
+]);
 
 /** The buyer pressed "Pay". */
 @Injectable()
@@ -47,7 +53,7 @@ export class PayCheckout {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (TOLD_BY_THE_PAGE.has(error.code)) return page;
-      if (!UNAVAILABLE.has(error.code)) throw error;
+      if (error.code !== 'provider_not_available') throw error;
       return { kind: 'again', loaded, screen: { kind: 'open', form, notice: { kind: 'unavailable' } }, status: 409 };
     }
   }

@@ -25,6 +25,7 @@ export class ReturnToCheckout {
   async handoff(shortCode: string, transactionId: string): Promise<{ loaded: LoadedCheckout; url: string | undefined }> {
     const loaded = await this.load.execute(shortCode);
     const key = { transactionId, sessionPublicId: loaded.checkout.sessionPublicId };
+    if (loaded.closed) return { loaded, url: undefined };
     const known = await this.find.execute(key);
     // A start whose outcome we never learned has no address yet; the provider may know it.
     const transaction = known.redirectUrl === undefined ? await this.status.execute({ ...key, source: 'return' }) : known;

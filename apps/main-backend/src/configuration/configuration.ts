@@ -3,8 +3,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { FieldEncryption } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
-import { domainSnapshot, encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
-import type { DomainSnapshot, OrganizationSnapshot, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import { encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
+import type { OrganizationSnapshot, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import type { SnapshotView } from '@paygate/messaging-kit';
 import { ProviderRegistry } from '../providers/index.js';
@@ -26,7 +26,6 @@ export class Configuration implements OnModuleInit {
   private organizations!: SnapshotView<OrganizationSnapshot>;
   private sites!: SnapshotView<SiteSnapshot>;
   private providers!: SnapshotView<ProviderSnapshot>;
-  private domains!: SnapshotView<DomainSnapshot>;
 
   constructor(
     private readonly bucket: ConfigBucket,
@@ -38,7 +37,6 @@ export class Configuration implements OnModuleInit {
     this.organizations = await this.bucket.watch(organizationSnapshot);
     this.sites = await this.bucket.watch(siteSnapshot);
     this.providers = await this.bucket.watch(providerSnapshot);
-    this.domains = await this.bucket.watch(domainSnapshot);
   }
 
   organization(id: string): OrganizationSnapshot | undefined {
@@ -53,13 +51,6 @@ export class Configuration implements OnModuleInit {
     return this.providers.get(id);
   }
 
-  /** The merchant's domain behind a host name, when it leads here for certain and its organization is not suspended. */
-  verifiedDomain(host: string): DomainSnapshot | undefined {
-    const name = host.toLowerCase();
-    const found = this.domains.values().find(({ domain, verified }) => verified && domain === name);
-    return found && this.organization(found.organizationId)?.status === 'active' ? found : undefined;
-  }
-
   /**
    * The tenant's site, when payments may be taken on it.
    * @throws DomainError site_not_found (also for another organization's), site_inactive, organization_suspended,
@@ -71,8 +62,13 @@ export class Configuration implements OnModuleInit {
     const organization = this.organization(site.organizationId);
     if (!organization) throw new DomainError('service_unavailable');
     if (organization.status !== 'active') throw new DomainError('organization_suspended');
-    if (!takesPayments(site, scope.livemode)) throw new DomainError('site_inactive');
+    if (!isOpenFor(site, scope.livemode)) throw new DomainError('site_inactive');
     return site;
+  }
+
+  /** Whether payments of a mode may be started on the site: neither it nor its organization is stopped. */
+  takesPayments(site: SiteSnapshot, livemode: boolean): boolean {
+    return isOpenFor(site, livemode) && this.organization(site.organizationId)?.status === 'active';
   }
 
   /**
@@ -80,7 +76,7 @@ export class Configuration implements OnModuleInit {
    * and of a type we can talk to. None when the site or its organization takes no payments of that mode.
    */
   providersFor(site: SiteSnapshot, livemode: boolean): ProviderSnapshot[] {
-    if (!takesPayments(site, livemode) || this.organization(site.organizationId)?.status !== 'active') return [];
+    if (!this.takesPayments(site, livemode)) return [];
     return site.providerIds
       .flatMap((id) => this.provider(id) ?? [])
       .filter((provider) => provider.organizationId === site.organizationId && provider.livemode === livemode)
@@ -128,6 +124,6 @@ export class Configuration implements OnModuleInit {
 }
 
 /** A site for tests has nothing to do with live checkouts, also with those that were opened before it became one. */
-function takesPayments({ active, testOnly = false }: SiteSnapshot, livemode: boolean): boolean {
+function isOpenFor({ active, testOnly = false }: SiteSnapshot, livemode: boolean): boolean {
   return active && !(testOnly && livemode);
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { SiteSnapshot } from '@paygate/messages';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CheckoutAddresses, CheckoutsRepository } from '../checkouts/index.js';
 import { Configuration } from '../configuration/index.js';
@@ -23,13 +24,18 @@ export class SubmitPayment {
     private readonly consult: ConsultProvider,
   ) {}
 
-  /** @returns the transaction as it then stands; unchanged when the provider's answer is not known. @throws as ApplyProviderResult */
+  /**
+   * @returns the transaction as it then stands; unchanged when the provider's answer is not known, and when the merchant was
+   *   stopped before the provider heard of the attempt: then no payment is made of it any more
+   * @throws as ApplyProviderResult
+   */
   async execute(transaction: TransactionRecord, source: WordSource): Promise<TransactionRecord> {
     const { scope, id, providerId } = transaction;
     const account = this.configuration.account(providerId);
     const checkout = await this.checkouts.findById(scope, transaction.checkoutId);
-    if (!account || !checkout) return transaction;
-    const outcome = await this.gateway.createPayment(account, this.request(transaction, checkout));
+    const site = this.configuration.site(transaction.siteId);
+    if (!account || !checkout || !site || !this.configuration.takesPayments(site, scope.livemode)) return transaction;
+    const outcome = await this.gateway.createPayment(account, this.request(transaction, checkout, site));
     switch (outcome.kind) {
       case 'answered': {
         const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment: outcome.payment, source });
@@ -45,8 +51,7 @@ export class SubmitPayment {
     }
   }
 
-  private request(transaction: TransactionRecord, { shortCode, locale }: CheckoutRecord): PaymentRequest {
-    const shop = this.configuration.site(transaction.siteId)?.name ?? '';
+  private request(transaction: TransactionRecord, { shortCode, locale }: CheckoutRecord, { name: shop }: SiteSnapshot): PaymentRequest {
     return {
       transactionId: transaction.id,
       amount: transaction.amount,

@@ -65,6 +65,7 @@ export interface CheckoutMessages {
   readonly paidWithBankDebit: (last4: string) => string;
   readonly returnTo: (merchant: string) => string;
   readonly print: string;
+  readonly closed: (merchant: string) => StateText;
   readonly expired: (merchant: string) => StateText;
   readonly cancelled: (merchant: string) => StateText;
   readonly superseded: StateText;

@@ -88,6 +88,10 @@ export const en: CheckoutMessages = {
   paidWithBankDebit: (last4) => `Bank debit, account ending in ${last4}`,
   returnTo: (merchant) => `Return to ${merchant}`,
   print: 'Print',
+  closed: (merchant) => ({
+    title: 'No payment is possible at the moment',
+    text: `${merchant} does not take payments right now. If you have paid already, the payment is not lost: the shop is told as soon as it is confirmed. Please contact the shop about your order.`,
+  }),
   expired: (merchant) => ({
     title: 'This payment link has expired',
     text: `Nothing was charged. Go back to ${merchant} and order again to get a new link.`,

@@ -161,6 +161,7 @@ describe('every other screen', () => {
     [{ kind: 'handoff', url: shopUrl }, 'Taking you to the payment page', 'content="0;url=https://shop.example/?a=1&amp;b=2"'],
     [{ kind: 'pending', transactionId: 't1', returnUrl: shopUrl }, 'Waiting for the payment to be confirmed', 'aria-live="polite"'],
     [{ kind: 'paid', returnUrl: shopUrl }, 'Payment received', 'href="https://shop.example/?a=1&amp;b=2"'],
+    [{ kind: 'closed', shopUrl }, 'No payment is possible at the moment', 'href="https://shop.example/?a=1&amp;b=2"'],
     [{ kind: 'expired', shopUrl }, 'This payment link has expired', 'href="https://shop.example/?a=1&amp;b=2"'],
     [{ kind: 'cancelled' }, 'This order was cancelled', 'data-screen="cancelled"'],
     [{ kind: 'superseded', newerUrl: '/checkout/newer' }, 'replaced by a newer one', 'href="/checkout/newer"'],

@@ -42,6 +42,7 @@ function titleOf({ messages, merchant }: PageFrame, screen: CheckoutScreen): str
       return screen.notice?.kind === 'failed' ? `${messages.attemptFailed} · ${merchant}` : messages.payTo(merchant);
     case 'paid':
       return `${messages.paid('').title} · ${merchant}`;
+    case 'closed':
     case 'expired':
     case 'cancelled':
     case 'leaving':

@@ -58,6 +58,12 @@ export function StatusPanel({
           </button>
         </Panel>
       );
+    case 'closed':
+      return (
+        <Panel tone="stop" text={messages.closed(merchant)}>
+          {screen.shopUrl && <LinkButton href={screen.shopUrl}>{messages.returnTo(merchant)}</LinkButton>}
+        </Panel>
+      );
     case 'expired':
       return (
         <Panel tone="stop" text={messages.expired(merchant)}>
