@@ -3,8 +3,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { FieldEncryption } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
-import { encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
-import type { OrganizationSnapshot, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import { domainSnapshot, encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
+import type { DomainSnapshot, OrganizationSnapshot, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import type { SnapshotView } from '@paygate/messaging-kit';
 import { ProviderRegistry } from '../providers/index.js';
@@ -26,6 +26,7 @@ export class Configuration implements OnModuleInit {
   private organizations!: SnapshotView<OrganizationSnapshot>;
   private sites!: SnapshotView<SiteSnapshot>;
   private providers!: SnapshotView<ProviderSnapshot>;
+  private domains!: SnapshotView<DomainSnapshot>;
 
   constructor(
     private readonly bucket: ConfigBucket,
@@ -37,6 +38,7 @@ export class Configuration implements OnModuleInit {
     this.organizations = await this.bucket.watch(organizationSnapshot);
     this.sites = await this.bucket.watch(siteSnapshot);
     this.providers = await this.bucket.watch(providerSnapshot);
+    this.domains = await this.bucket.watch(domainSnapshot);
   }
 
   organization(id: string): OrganizationSnapshot | undefined {
@@ -49,6 +51,13 @@ export class Configuration implements OnModuleInit {
 
   provider(id: string): ProviderSnapshot | undefined {
     return this.providers.get(id);
+  }
+
+  /** The merchant's domain behind a host name, when it leads here for certain and its organization is not suspended. */
+  verifiedDomain(host: string): DomainSnapshot | undefined {
+    const name = host.toLowerCase();
+    const found = this.domains.values().find(({ domain, verified }) => verified && domain === name);
+    return found && this.organization(found.organizationId)?.status === 'active' ? found : undefined;
   }
 
   /**
