@@ -1,7 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, ValidateIf } from 'class-validator';
-import { canonicalLocale, EmptyClears, IsCountryCode, IsEmailAddress, IsHttpUrl, IsLabel, IsLocaleTag, IsTimezone } from '../../validation-rules/index.js';
+import {
+  canonicalLocale,
+  EmptyClears,
+  IsCountryCode,
+  IsEmailAddress,
+  IsHttpUrl,
+  IsLabel,
+  IsLocaleTag,
+  IsTimezone,
+} from '../../validation-rules/index.js';
 
 /** Fields that are left out stay as they are; `null` or an empty text removes an optional one. */
 export class UpdateOrganizationBody {
