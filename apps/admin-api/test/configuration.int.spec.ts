@@ -8,7 +8,7 @@ import type { SnapshotContract } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import { eventually, nodeArguments } from '@paygate/testing';
 import { ConfigurationPublisher } from '../src/configuration-snapshots/index.js';
-import { ProviderCredentials, ReplaceCredentials } from '../src/providers/index.js';
+import { ProviderCredentials, UpdateProvider } from '../src/providers/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Merchant } from './fixture/admin-stack.js';
 import { rewrite } from './fixture/backstage.js';
@@ -52,10 +52,11 @@ describe('the configuration bucket', () => {
   });
 
   it('follows a change at once', async () => {
-    await stack.app.get(ReplaceCredentials, { strict: false }).execute(shop.scope, shop.providerId, { baseUrl: 'http://elsewhere' });
+    const credentials = { baseUrl: 'http://elsewhere.example/sandbox', webhookSecret: null };
+    await stack.app.get(UpdateProvider, { strict: false }).execute(shop.scope, shop.providerId, { credentials });
     await published(providerSnapshot, shop.providerId, (value) => {
       const open = stack.app.get(ProviderCredentials, { strict: false }).open(shop.providerId, value?.credentials ?? '');
-      expect(open).toEqual({ baseUrl: 'http://elsewhere' });
+      expect(open).toEqual({ baseUrl: 'http://elsewhere.example/sandbox', secretKey: 'sbx_of_the_fixture' });
     });
   });
 

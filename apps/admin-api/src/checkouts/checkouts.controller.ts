@@ -41,7 +41,7 @@ export class CheckoutsController {
     description: 'Answers with the address to send the buyer to.',
     answer: CreatedCheckoutResponse,
     example: CREATED_CHECKOUT_EXAMPLE,
-    errors: ['site_not_found', 'site_inactive', 'items_sum_mismatch'],
+    errors: ['site_not_found', 'site_inactive', 'live_mode_required', 'items_sum_mismatch'],
     repeatable: true,
   })
   @ApiParam(SITE_ID)

@@ -15,7 +15,7 @@ export class CreateCheckout {
     private readonly rpc: RpcClient,
   ) {}
 
-  /** @throws DomainError `site_not_found`, `site_inactive`, `validation_failed`, `items_sum_mismatch`, `idempotency_key_reused` */
+  /** @throws DomainError `site_not_found`, `site_inactive`, `live_mode_required`, `validation_failed`, `items_sum_mismatch`, `idempotency_key_reused` */
   async execute(
     scope: TenantScope,
     siteId: string,

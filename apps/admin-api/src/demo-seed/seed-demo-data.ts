@@ -5,10 +5,8 @@ import { ApiKeysRepository, IssueApiKey, KeyOwner } from '../api-keys/index.js';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import { CreateOrganization, OrganizationsRepository } from '../organizations/index.js';
 import type { Organization } from '../organizations/index.js';
-import { CreateProvider, ProviderCredentials, ProvidersRepository, ReplaceCredentials } from '../providers/index.js';
-import type { Provider } from '../providers/index.js';
+import { CreateProvider, ProviderCredentials, ProvidersRepository, UpdateProvider } from '../providers/index.js';
 import { CreateSite, SigningSecrets, SitesRepository } from '../sites/index.js';
-import type { Site } from '../sites/index.js';
 
 const ORGANIZATION = { name: 'Demo organization', slug: 'demo', supportEmail: 'support@demo.example' };
 const SITE = { name: 'Demo shop', branding: { primaryColor: '#1f6feb' }, supportEmail: 'support@demo.example' };
@@ -40,7 +38,7 @@ export class SeedDemoData {
     private readonly providers: ProvidersRepository,
     private readonly credentials: ProviderCredentials,
     private readonly createProvider: CreateProvider,
-    private readonly replaceCredentials: ReplaceCredentials,
+    private readonly updateProvider: UpdateProvider,
     private readonly sites: SitesRepository,
     private readonly createSite: CreateSite,
     private readonly signingSecrets: SigningSecrets,
@@ -52,16 +50,16 @@ export class SeedDemoData {
   async execute(wish: SeedWish): Promise<DemoData> {
     const organization = await this.organization();
     const scope = TenantScope.of(organization.id, false);
-    const provider = await this.provider(scope, wish.sandboxBaseUrl);
-    const site = await this.site(scope, provider);
+    const providerId = await this.provider(scope, wish.sandboxBaseUrl);
+    const { siteId, ipnSigningSecret } = await this.site(scope, providerId);
     const apiKey = await this.apiKey(scope, wish.newKey);
     // Also when nothing was created: the bucket may be younger than the database.
     await this.publisher.reconcile();
     return {
       organizationId: organization.id,
-      siteId: site.id,
-      providerId: provider.id,
-      ipnSigningSecret: this.signingSecrets.reveal(site.id, site.signingSecrets),
+      siteId,
+      providerId,
+      ipnSigningSecret,
       ...(apiKey === undefined ? {} : { apiKey }),
     };
   }
@@ -70,20 +68,22 @@ export class SeedDemoData {
     return (await this.organizations.findBySlugForOperators(ORGANIZATION.slug)) ?? this.createOrganization.execute(ORGANIZATION);
   }
 
-  private async provider(scope: TenantScope, baseUrl: string): Promise<Provider> {
+  private async provider(scope: TenantScope, baseUrl: string): Promise<string> {
     const known = await this.providers.findByLabel(scope, PROVIDER.type, PROVIDER.label);
     if (!known) {
       const secrets = { secretKey: `sbx_${randomToken(32)}`, webhookSecret: generateSigningSecret() };
-      return this.createProvider.execute(scope, { ...PROVIDER, credentials: { baseUrl, ...secrets } });
+      return (await this.createProvider.execute(scope, { ...PROVIDER, credentials: { baseUrl, ...secrets } })).id;
     }
     const credentials = this.credentials.open(known.id, known.credentials);
-    if (credentials['baseUrl'] !== baseUrl) await this.replaceCredentials.execute(scope, known.id, { ...credentials, baseUrl });
-    return known;
+    if (credentials['baseUrl'] !== baseUrl) await this.updateProvider.execute(scope, known.id, { credentials: { baseUrl } });
+    return known.id;
   }
 
-  private async site(scope: TenantScope, provider: Provider): Promise<Site> {
+  private async site(scope: TenantScope, providerId: string): Promise<Pick<DemoData, 'siteId' | 'ipnSigningSecret'>> {
     const known = await this.sites.findByName(scope, SITE.name);
-    return known ?? this.createSite.execute(scope, { ...SITE, providerIds: [provider.id] });
+    if (known) return { siteId: known.id, ipnSigningSecret: this.signingSecrets.reveal(known.id, known.signingSecrets) };
+    const created = await this.createSite.execute(scope, { ...SITE, providerIds: [providerId] });
+    return { siteId: created.id, ipnSigningSecret: created.webhookSecret };
   }
 
   private async apiKey(scope: TenantScope, renew: boolean): Promise<string | undefined> {

@@ -3,9 +3,13 @@ import { providerSnapshot } from '@paygate/messages';
 import type { ProviderSnapshot } from '@paygate/messages';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import type { SnapshotSource } from '../configuration-snapshots/index.js';
+import type { Provider } from './provider.js';
 import { ProvidersRepository } from './providers.repository.js';
 
-/** What the other services see of a provider. Its credentials stay encrypted; main-backend opens them to call the provider. */
+/**
+ * What the other services see of a provider. Its credentials stay encrypted; main-backend opens them to call the provider.
+ * A deleted one is still told of, disabled: main-backend needs it to decide payments in flight.
+ */
 @Injectable()
 export class ProviderSnapshots implements SnapshotSource<ProviderSnapshot> {
   readonly contract = providerSnapshot;
@@ -18,10 +22,16 @@ export class ProviderSnapshots implements SnapshotSource<ProviderSnapshot> {
   }
 
   async load(id: string): Promise<ProviderSnapshot | undefined> {
-    return this.providers.findByIdForOperators(id);
+    const provider = await this.providers.findByIdForOperators(id);
+    return provider && toSnapshot(provider);
   }
 
   async loadAll(): Promise<ProviderSnapshot[]> {
-    return this.providers.listForOperators();
+    return (await this.providers.listForOperators()).map(toSnapshot);
   }
+}
+
+function toSnapshot(provider: Provider): ProviderSnapshot {
+  const { id, organizationId, type, label, description, livemode, credentials, deletedAt } = provider;
+  return { id, organizationId, type, label, description, livemode, enabled: provider.enabled && deletedAt === undefined, credentials };
 }

@@ -1,21 +1,11 @@
+import { addPageIndex } from '@paygate/data-kit';
 import { Schema } from 'mongoose';
+import type { Provider } from './provider.js';
 
-/** A merchant's account at a payment provider. Inert until a site offers it. */
-export interface ProviderRow {
+export interface ProviderRow extends Omit<Provider, 'id'> {
   _id: string;
-  organizationId: string;
-  /** Test-mode accounts serve test checkouts only, live ones live checkouts only. */
-  livemode: boolean;
-  /** `sandbox`, `stripe`, … */
-  type: string;
-  /** What the buyer reads. */
-  label: string;
-  description?: string;
-  enabled: boolean;
-  /** JSON of the credentials, encrypted for this provider. */
-  credentials: string;
-  createdAt: Date;
-  updatedAt: Date;
+  /** How often sites were told to offer it. Counting makes a deletion at the same time notice. */
+  timesOffered?: number;
 }
 
 export const PROVIDER_MODEL = 'Provider';
@@ -30,8 +20,12 @@ export const providerSchema = new Schema<ProviderRow>(
     description: { type: String, maxlength: 2000 },
     enabled: { type: Boolean, required: true },
     credentials: { type: String, required: true },
+    timesOffered: { type: Number },
+    deletedAt: { type: Date },
   },
   { collection: 'providers', timestamps: true, versionKey: false },
 )
-  .index({ organizationId: 1, livemode: 1, createdAt: -1, _id: -1 })
-  .index({ organizationId: 1, livemode: 1, type: 1, label: 1 }, { unique: true });
+  // The label of a deleted provider is free again.
+  .index({ organizationId: 1, livemode: 1, type: 1, label: 1, deletedAt: 1 }, { unique: true });
+
+addPageIndex(providerSchema);

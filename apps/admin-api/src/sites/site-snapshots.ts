@@ -3,10 +3,13 @@ import { siteSnapshot } from '@paygate/messages';
 import type { SiteSnapshot } from '@paygate/messages';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import type { SnapshotSource } from '../configuration-snapshots/index.js';
+import type { Site } from './site.js';
 import { SitesRepository } from './sites.repository.js';
-import type { Site } from './sites.repository.js';
 
-/** What the other services see of a site. Signing secrets stay encrypted; the dispatcher opens them when it signs. */
+/**
+ * What the other services see of a site. Signing secrets stay encrypted; the dispatcher opens them when it signs. A deleted
+ * site is still told of, closed: its payments in flight are decided and their notifications signed.
+ */
 @Injectable()
 export class SiteSnapshots implements SnapshotSource<SiteSnapshot> {
   readonly contract = siteSnapshot;
@@ -28,10 +31,21 @@ export class SiteSnapshots implements SnapshotSource<SiteSnapshot> {
   }
 }
 
-function toSnapshot({ signingSecrets, branding, ...site }: Site): SiteSnapshot {
+function toSnapshot(site: Site): SiteSnapshot {
+  const open = site.deletedAt === undefined;
   return {
-    ...site,
-    branding: { logoUrl: branding.logoUrl, primaryColor: branding.primaryColor },
-    signingSecrets: signingSecrets.map(({ ciphertext, validUntil }) => ({ ciphertext, validUntil: validUntil?.toISOString() })),
+    id: site.id,
+    organizationId: site.organizationId,
+    name: site.name,
+    active: open && site.active,
+    testOnly: site.testOnly,
+    providerIds: open ? site.providerIds : [],
+    defaultProviderId: open ? site.defaultProviderId : undefined,
+    supersedeOpenCheckouts: site.supersedeOpenCheckouts,
+    ipnVersion: site.ipnVersion,
+    signingSecrets: site.signingSecrets.map(({ ciphertext, validUntil }) => ({ ciphertext, validUntil: validUntil?.toISOString() })),
+    branding: site.branding,
+    allowedOrigins: open ? site.allowedOrigins : [],
+    supportEmail: site.supportEmail,
   };
 }

@@ -1,41 +1,14 @@
+import { addOrganizationPageIndex } from '@paygate/data-kit';
 import { Schema } from 'mongoose';
+import { IPN_VERSIONS } from './site.js';
+import type { Branding, Site, SiteInvoicing, StoredSigningSecret } from './site.js';
 
-export const IPN_VERSIONS = [1, 2] as const;
-export type IpnVersion = (typeof IPN_VERSIONS)[number];
-
-/** A `whsec_` secret, encrypted for its site. Without `validUntil` it is the current one; an older one signs on until then. */
-export interface StoredSigningSecret {
-  ciphertext: string;
-  createdAt: Date;
-  validUntil?: Date;
-}
-
-export interface Branding {
-  logoUrl?: string;
-  /** `#rrggbb` */
-  primaryColor?: string;
-}
-
-/** A storefront of an organization: what its checkouts look like, who is paid through, and who is told. */
-export interface SiteRow {
-  _id: string;
-  organizationId: string;
-  name: string;
-  active: boolean;
-  /** Offered on the site's checkouts, in this order. */
-  providerIds: string[];
-  branding: Branding;
-  ipnVersion: IpnVersion;
-  /** A new checkout of the same externalReference replaces the older open ones. */
-  supersedeOpenCheckouts: boolean;
-  allowedOrigins: string[];
-  signingSecrets: StoredSigningSecret[];
-  supportEmail?: string;
-  createdAt: Date;
-  updatedAt: Date;
-}
+/** Sites written by earlier versions lack the optional ones. */
+export type SiteRow = Omit<Site, 'id' | 'testOnly' | 'invoicing'> & { _id: string; testOnly?: boolean; invoicing?: SiteInvoicing };
 
 export const SITE_MODEL = 'Site';
+
+const COLOUR = { type: String, match: /^#[0-9a-fA-F]{6}$/ } as const;
 
 const signingSecretSchema = new Schema<StoredSigningSecret>(
   {
@@ -47,7 +20,12 @@ const signingSecretSchema = new Schema<StoredSigningSecret>(
 );
 
 const brandingSchema = new Schema<Branding>(
-  { logoUrl: { type: String, maxlength: 2000 }, primaryColor: { type: String, match: /^#[0-9a-fA-F]{6}$/ } },
+  { logoUrl: { type: String, maxlength: 2000 }, primaryColor: COLOUR, accentColor: COLOUR },
+  { _id: false },
+);
+
+const invoicingSchema = new Schema<SiteInvoicing>(
+  { invoicePrefix: { type: String, maxlength: 20 }, creditNotePrefix: { type: String, maxlength: 20 } },
   { _id: false },
 );
 
@@ -57,15 +35,21 @@ export const siteSchema = new Schema<SiteRow>(
     organizationId: { type: String, required: true },
     name: { type: String, required: true, maxlength: 200 },
     active: { type: Boolean, required: true },
+    testOnly: { type: Boolean },
     providerIds: { type: [String], required: true },
+    defaultProviderId: { type: String },
     branding: { type: brandingSchema, required: true },
     ipnVersion: { type: Number, required: true, enum: IPN_VERSIONS },
     supersedeOpenCheckouts: { type: Boolean, required: true },
     allowedOrigins: { type: [String], required: true },
     signingSecrets: { type: [signingSecretSchema], required: true },
     supportEmail: { type: String, maxlength: 254 },
+    invoicing: { type: invoicingSchema },
+    deletedAt: { type: Date },
   },
   { collection: 'sites', timestamps: true, versionKey: false, minimize: false },
 )
-  .index({ organizationId: 1, createdAt: -1, _id: -1 })
-  .index({ organizationId: 1, name: 1 }, { unique: true });
+  // The name of a deleted site is free again.
+  .index({ organizationId: 1, name: 1, deletedAt: 1 }, { unique: true });
+
+addOrganizationPageIndex(siteSchema);

@@ -1,0 +1,39 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FIELDS } from './provider-fields.js';
+
+export class ProviderResponse {
+  @ApiProperty({ type: String, example: '507f1f77bcf86cd799439013' }) id!: string;
+  @ApiProperty({ type: String, example: 'stripe' }) type!: string;
+  @ApiProperty(FIELDS.label) label!: string;
+  @ApiPropertyOptional(FIELDS.description) description?: string;
+  @ApiProperty({ type: Boolean, description: 'False for accounts that serve test checkouts.', example: true }) livemode!: boolean;
+  @ApiProperty({ type: Boolean, description: 'Whether buyers are offered it.', example: true }) enabled!: boolean;
+  @ApiProperty({
+    ...FIELDS.credentials,
+    description: 'Of secrets only the last four characters are shown, of short ones nothing.',
+    example: { secretKey: '••••mple', publishableKey: 'pk_live_51H8exampleexample' },
+  })
+  credentials!: Record<string, string>;
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-03-01T10:00:00.000Z' }) createdAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-03-01T10:00:00.000Z' }) updatedAt!: string;
+}
+
+export class ProviderListResponse {
+  @ApiProperty({ type: [ProviderResponse] }) providers!: ProviderResponse[];
+  @ApiProperty({ type: 'integer', description: 'Of all providers of the mode.', example: 1 }) total!: number;
+  @ApiProperty({ type: 'integer', example: 1 }) page!: number;
+  @ApiProperty({ type: 'integer', example: 50 }) limit!: number;
+  @ApiPropertyOptional({ type: String, description: 'Pass it as `cursor` for what follows.' }) nextCursor?: string;
+}
+
+export const PROVIDER_EXAMPLE = {
+  id: '507f1f77bcf86cd799439013',
+  type: 'stripe',
+  label: 'Credit card',
+  description: 'Visa, Mastercard, American Express',
+  livemode: true,
+  enabled: true,
+  credentials: { secretKey: '••••mple', publishableKey: 'pk_live_51H8exampleexample' },
+  createdAt: '2026-03-01T10:00:00.000Z',
+  updatedAt: '2026-03-01T10:00:00.000Z',
+} satisfies ProviderResponse;
