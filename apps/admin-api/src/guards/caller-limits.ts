@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
-import { ADMIN_API_POLICY, enforceRateLimit, FAILED_AUTHENTICATION_POLICY, rateLimitAddress, RateLimiter, SIGN_IN_POLICY } from '@paygate/nest-kit';
+import {
+  ADMIN_API_POLICY,
+  enforceRateLimit,
+  FAILED_AUTHENTICATION_POLICY,
+  rateLimitAddress,
+  RateLimiter,
+  SIGN_IN_POLICY,
+} from '@paygate/nest-kit';
 import type { RateLimitPolicy } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
 import type { AccessRow } from '../access/index.js';
