@@ -185,6 +185,7 @@ export class Stack {
       program: findProgram('caddy') ?? 'caddy',
       args: ['run', '--config', join(REPOSITORY_ROOT, 'Caddyfile'), '--adapter', 'caddyfile'],
       env: {
+        CUSTOM_DOMAINS: 'off',
         CADDY_GLOBAL_OPTIONS: 'admin off\nauto_https off\ndefault_bind 127.0.0.1 [::1]',
         ADMIN_BACKEND_DOMAIN: `http://localhost:${portBase}, http://127.0.0.1:${portBase}`,
         MAIN_FRONTEND_DOMAIN: `http://localhost:${portBase + 1}, http://127.0.0.1:${portBase + 1}`,
