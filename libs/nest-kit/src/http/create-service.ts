@@ -16,7 +16,7 @@ import { NestPinoLogger } from '../logging/nest-pino-logger.js';
 import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { ServiceKitModule } from '../service-kit.module.js';
 import { createValidationPipe } from '../validation/validation-pipe.js';
-import { refuseDeepBodies } from './body-depth.js';
+import { refuseHarmfulBodies } from './body-shape.js';
 import { keepRawBodies } from './raw-body.js';
 import { addRequestHooks, requestFields } from './request-hooks.js';
 import { securityHeaders } from './security-headers.js';
@@ -84,7 +84,7 @@ export async function createService<C extends ServiceConfig>(o: ServiceOptions<C
   server.removeContentTypeParser('text/plain');
   addRequestHooks(server, { logger, metrics, lifecycle, headers });
   keepRawBodies(server);
-  refuseDeepBodies(server);
+  refuseHarmfulBodies(server);
   addOperationalRoutes(server, {
     service: o.name,
     token: o.config.INTERNAL_HEALTH_TOKEN,
