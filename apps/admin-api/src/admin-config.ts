@@ -66,10 +66,13 @@ function IsDnsServers(): PropertyDecorator {
   });
 }
 
+const LAST_PORT = 65_535;
+
 function areDnsServers(servers: readonly string[]): boolean {
   try {
     new Resolver().setServers(servers);
-    return true;
+    // The resolver takes any number for a port.
+    return servers.every((server) => Number(/(?:^[^:]*|\]):(\d+)$/.exec(server)?.[1] ?? 53) <= LAST_PORT);
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadConfig } from '@paygate/nest-kit';
 import { AdminConfig } from '../src/admin-config.js';
 import { CnameCheck } from '../src/domains/cname-check.js';
 import { DnsResolver } from '../src/domains/dns-resolver.js';
@@ -113,3 +114,25 @@ it('no server at all is a lookup that failed or took too long', async () => {
   const { problem } = await new CnameCheck(new DnsResolver(config), new PlatformHosts(config)).of('pay.shop.example');
   expect(['timeout', 'lookup_failed']).toContain(problem);
 }, 20_000);
+
+describe('DNS_SERVERS', () => {
+  const load = (servers: string): AdminConfig =>
+    loadConfig(AdminConfig, {
+      MONGODB_URI: 'mongodb://db',
+      NATS_URL: 'nats://bus',
+      REDIS_URL: 'redis://cache',
+      SYSTEM_ENCRYPTION_KEY: `k:${Buffer.alloc(32).toString('base64')}`,
+      DNS_SERVERS: servers,
+    });
+
+  it.each(['192.0.2.53', '192.0.2.53:5353', '2001:db8::53', '192.0.2.53, [2001:db8::53]:5353', ''])('may be %p', (servers) => {
+    expect(() => new DnsResolver(load(servers))).not.toThrow();
+  });
+
+  it.each(['ns.example', '192.0.2.53,', '192.0.2', '192.0.2.53/24', '192.0.2.53:99999', 'https://192.0.2.53'])(
+    'may not be %p',
+    (servers) => {
+      expect(() => load(servers)).toThrow(/DNS_SERVERS.*IP addresses/);
+    },
+  );
+});
