@@ -44,7 +44,15 @@ export class AuthController {
       'Answers options for a passkey and sets the cookie `paygate_ceremony`. Without a body it signs in; with `setupToken` it registers the first administrator, with `invitationToken` an invited person. Somebody invited who has an account already is asked to sign in, and accepts the invitation then.',
     answer: CeremonyResponse,
     example: CEREMONY_EXAMPLE,
-    errors: ['origin_not_allowed', 'setup_token_invalid', 'setup_completed', 'invitation_invalid', 'invitation_used', 'already_exists'],
+    errors: [
+      'origin_not_allowed',
+      'setup_token_invalid',
+      'setup_completed',
+      'invitation_invalid',
+      'invitation_used',
+      'organization_suspended',
+      'already_exists',
+    ],
   })
   async begin(@Body() body: BeginSignInBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<CeremonyResponse> {
     const { ceremony, options, cookie } = await this.beginning.execute(body);
@@ -67,6 +75,7 @@ export class AuthController {
       'setup_completed',
       'invitation_invalid',
       'invitation_used',
+      'organization_suspended',
       'already_exists',
     ],
   })
