@@ -9,6 +9,13 @@ import { ConfigBucket } from '@paygate/messaging-kit';
 import { eventually, nodeArguments } from '@paygate/testing';
 import { ConfigurationPublisher } from '../src/configuration-snapshots/index.js';
 import { ProviderCredentials, UpdateProvider } from '../src/providers/index.js';
+import { AdminConfig } from '../src/admin-config.js';
+import { SetupLink } from '../src/auth/index.js';
+import { Changes } from '../src/changes/index.js';
+import { SeedDemoAdmin } from '../src/demo-seed/seed-demo-admin.js';
+import { MembersRepository } from '../src/members/index.js';
+import { AccessTokens, SessionsRepository, StartSession } from '../src/sessions/index.js';
+import { UsersRepository } from '../src/users/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Merchant } from './fixture/admin-stack.js';
 import { rewrite } from './fixture/backstage.js';
@@ -85,7 +92,15 @@ describe('the demo seed', () => {
     const env = { PATH: process.env['PATH'], ...stack.environment, ...extra };
     const { stdout } = await promisify(execFile)(process.execPath, [...nodeArguments(program), ...args], { env });
     expect(stdout).toMatch(/^\{.*\}\n$/);
-    return JSON.parse(stdout) as { organizationId: string; siteId: string; providerId: string; ipnSigningSecret: string; apiKey?: string };
+    return JSON.parse(stdout) as {
+      organizationId: string;
+      siteId: string;
+      providerId: string;
+      ipnSigningSecret: string;
+      apiKey?: string;
+      signInUrl: string;
+      adminAccessToken: string;
+    };
   };
   const createWith = async (siteId: string, key: string) =>
     stack.call(`/api/v1/checkouts/${siteId}/create`, {
@@ -100,12 +115,13 @@ describe('the demo seed', () => {
     expect(first.ipnSigningSecret).toMatch(/^whsec_/);
     expect((await createWith(first.siteId, first.apiKey ?? '')).status).toBe(200);
 
-    const { apiKey, ...same } = first;
-    expect(await seed()).toEqual(same);
+    const { apiKey, adminAccessToken: _first, ...same } = first;
+    const { adminAccessToken: _second, ...second } = await seed();
+    expect(second).toEqual(same);
     expect((await createWith(first.siteId, apiKey ?? '')).status).toBe(200);
 
     const renewed = await seed({ SANDBOX_BASE_URL: 'http://127.0.0.1:9999/sandbox' }, ['--new-key']);
-    expect(renewed).toEqual({ ...same, apiKey: expect.stringMatching(/^sk_test_/) });
+    expect(renewed).toEqual({ ...same, apiKey: expect.stringMatching(/^sk_test_/), adminAccessToken: expect.any(String) });
     expect(renewed.apiKey).not.toBe(apiKey);
     expect((await createWith(first.siteId, renewed.apiKey ?? '')).status).toBe(200);
     await eventually(async () => expect((await createWith(first.siteId, apiKey ?? '')).body.code).toBe('api_key_revoked'));
@@ -119,6 +135,34 @@ describe('the demo seed', () => {
       });
     });
   }, 60_000);
+
+  it('lets a developer act as an Admin at once, with a token that the next run replaces, and register', async () => {
+    const list = (token: string) =>
+      stack.call('/api/v1/sites', { headers: { authorization: `Token ${token}`, cookie: 'selectedMode=test' } });
+    const first = await seed();
+    expect((await list(first.adminAccessToken)).body).toMatchObject({ sites: [{ id: first.siteId }] });
+    expect(first.signInUrl).toMatch(/^http:\/\/localhost:3001\/sign-in#setup=[\w-]{20,}$/);
+
+    const second = await seed();
+    expect((await list(second.adminAccessToken)).status).toBe(200);
+    await eventually(async () => expect((await list(first.adminAccessToken)).body.code).toBe('session_ended'));
+  }, 60_000);
+
+  it('makes nobody an Admin in production', async () => {
+    const get = <T>(type: new (...args: never[]) => T): T => stack.app.get(type, { strict: false });
+    const production = Object.assign(new AdminConfig(), { NODE_ENV: 'production' });
+    const seeding = new SeedDemoAdmin(
+      production,
+      get(SetupLink),
+      get(Changes),
+      get(UsersRepository),
+      get(MembersRepository),
+      get(SessionsRepository),
+      get(StartSession),
+      get(AccessTokens),
+    );
+    expect(await seeding.execute('507f1f77bcf86cd799439011')).toEqual({ signInUrl: expect.stringContaining('/sign-in#setup=') });
+  });
 
   it('says what is wrong with its environment', async () => {
     await expect(seed({ SANDBOX_BASE_URL: '', MONGODB_URI: 'nonsense' })).rejects.toThrow(
