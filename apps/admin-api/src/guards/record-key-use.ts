@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ApiKeysRepository } from '../api-keys/index.js';
 
@@ -13,7 +13,7 @@ export class RecordKeyUse implements OnApplicationShutdown {
   private readonly recordedAt = new Map<string, number>();
   private readonly underWay = new Set<Promise<void>>();
 
-  constructor(private readonly keys: ApiKeysRepository) {}
+  constructor(@Inject(ApiKeysRepository) private readonly keys: Pick<ApiKeysRepository, 'recordUseForOperators'>) {}
 
   record(keyId: string, now: Date): void {
     if (now.getTime() - (this.recordedAt.get(keyId) ?? 0) < PRECISION_MS) return;
