@@ -2,6 +2,7 @@ import { Progress } from '../progress.js';
 import { Stack } from '../stack/stack.js';
 import { measureCheckouts } from './checkout-throughput.js';
 import { measureDeliveries } from './delivery-throughput.js';
+import { measureKeyCheck } from './key-check.js';
 
 /**
  * `npm run bench`: throughput as ratios to a bare baseline taken in the same run on the same machine and database,
@@ -18,8 +19,11 @@ export async function bench(): Promise<number> {
     const deliveries = await progress.step('Delivering notifications, against a bare BullMQ + undici loop', () =>
       measureDeliveries(stack, seed),
     );
+    const keyCheck = await progress.step('Checking an API key, against the same answer from a bare open server', () =>
+      measureKeyCheck(stack, seed),
+    );
     progress.line('');
-    for (const line of [...checkouts.report, ...deliveries.report]) progress.line(`  ${line}`);
+    for (const line of [...checkouts.report, ...deliveries.report, ...keyCheck.report]) progress.line(`  ${line}`);
     return 0;
   } finally {
     await stack.destroy();
