@@ -11,6 +11,10 @@ export interface DemoFile {
   providerId: string;
   ipnSigningSecret: string;
   apiKey: string;
+  /** The page for signing in; it registers the first administrator as long as there is none. */
+  signInUrl: string;
+  /** `Authorization: Token …`: acts as an Admin of the demo organization for a day, or until the next start. */
+  adminAccessToken: string;
 }
 
 const path = (dataDir: string): string => join(dataDir, 'demo.json');

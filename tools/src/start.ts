@@ -71,9 +71,14 @@ async function seedDemo(stack: Stack, dataDir: string): Promise<DemoFile> {
     providerId: seed.providerId,
     ipnSigningSecret: seed.ipnSigningSecret,
     apiKey,
+    signInUrl: seed.signInUrl,
+    adminAccessToken: seed.adminAccessToken,
   };
   // Ids that changed mean another database than the file belongs to: its key is worth nothing there.
-  if (known && known.organizationId !== seed.organizationId) demo.apiKey = (await stack.seedDemo(true)).apiKey ?? apiKey;
+  if (known && known.organizationId !== seed.organizationId) {
+    const renewed = await stack.seedDemo(true);
+    Object.assign(demo, { apiKey: renewed.apiKey ?? apiKey, adminAccessToken: renewed.adminAccessToken });
+  }
   writeDemoFile(dataDir, demo);
   return demo;
 }
@@ -83,6 +88,7 @@ function welcome(stack: Stack, demo: DemoFile, file: string, seconds: string): s
   paygate is ready after ${seconds} s                     Ctrl-C stops it
 
     Admin API   ${demo.adminApiUrl}/v1          documentation ${demo.adminApiUrl}/api/v1/docs/index.html
+    Sign in     ${demo.signInUrl}
     Checkout    ${demo.checkoutUrl}
     Hooks       ${demo.hooksUrl}
     Database    ${stack.database}

@@ -7,5 +7,6 @@ try {
   process.stdout.write(`${JSON.stringify(seeded)}\n`);
 } catch (error) {
   process.stderr.write(`The demo could not be seeded: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // What was connected when it failed would keep the process alive.
+  process.exit(1);
 }

@@ -33,6 +33,10 @@ export interface DemoSeed {
   readonly providerId: string;
   readonly ipnSigningSecret: string;
   readonly apiKey?: string;
+  /** The page for signing in; it registers the first administrator as long as there is none. */
+  readonly signInUrl: string;
+  /** Acts as an Admin of the demo organization for a day, or until the next seed. */
+  readonly adminAccessToken: string;
 }
 
 /** The whole platform on this machine: infrastructure, three services, Caddy. */
@@ -44,6 +48,7 @@ export class Stack {
   private readonly record: StackRecord;
   private infrastructure: Infrastructure | undefined;
   private environment: Record<string, string> = {};
+  private ports: Partial<Record<ServiceName, number>> = {};
   /** Called when a process ends although nobody asked it to. */
   onUnexpectedExit: ((reason: string) => void) | undefined;
 
@@ -108,6 +113,7 @@ export class Stack {
       'main-backend': await freeServerPort(),
       'webhook-dispatcher': await freeServerPort(),
     };
+    this.ports = ports;
     await progress.step('admin-api, main-backend, webhook-dispatcher and Caddy', async () => {
       await Promise.all([
         ...(Object.keys(ports) as ServiceName[]).map((name) => this.startService(name, ports[name])),
@@ -127,6 +133,13 @@ export class Stack {
   get urls(): { mongo: string; nats: string; redis: string } {
     if (!this.infrastructure) throw new Error('the stack is not running');
     return { mongo: this.infrastructure.mongoUri, nats: this.infrastructure.natsUrl, redis: this.infrastructure.redisUrl };
+  }
+
+  /** Where a service itself listens, behind Caddy. */
+  serviceUrl(name: ServiceName): string {
+    const port = this.ports[name];
+    if (port === undefined) throw new Error(`this stack did not start ${name}`);
+    return `http://127.0.0.1:${port}`;
   }
 
   /** The process behind a name, to kill and restart it in failure tests. */

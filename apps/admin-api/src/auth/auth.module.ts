@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { MongooseModule } from '@nestjs/mongoose';
 import { ChangesModule } from '../changes/index.js';
 import { InvitationsModule, OpenInvitations } from '../invitations/index.js';
 import { PasskeysModule } from '../passkeys/index.js';
@@ -14,9 +13,7 @@ import { RefreshCookie } from './refresh-cookie.js';
 import { RegisterUser } from './register-user.js';
 import { AnnounceSetup, OPERATOR_CONSOLE } from './setup/announce-setup.js';
 import type { OperatorConsole } from './setup/announce-setup.js';
-import { SetupToken } from './setup/setup-token.js';
-import { SetupRepository } from './setup/setup.repository.js';
-import { SETUP_MODEL, setupSchema } from './setup/setup.schema.js';
+import { SetupModule } from './setup/setup.module.js';
 import { SignOut } from './sign-out.js';
 
 const writeToStandardError: OperatorConsole = (line) => {
@@ -25,18 +22,9 @@ const writeToStandardError: OperatorConsole = (line) => {
 
 /** Signing in and out, and registering. */
 @Module({
-  imports: [
-    MongooseModule.forFeature([{ name: SETUP_MODEL, schema: setupSchema }]),
-    ChangesModule,
-    InvitationsModule,
-    UsersModule,
-    PasskeysModule,
-    SessionsModule,
-  ],
+  imports: [SetupModule, ChangesModule, InvitationsModule, UsersModule, PasskeysModule, SessionsModule],
   controllers: [AuthController],
   providers: [
-    SetupRepository,
-    SetupToken,
     { provide: OPERATOR_CONSOLE, useValue: writeToStandardError },
     AnnounceSetup,
     { provide: InvitationGate, useExisting: OpenInvitations },
@@ -47,6 +35,5 @@ const writeToStandardError: OperatorConsole = (line) => {
     SignOut,
     RefreshCookie,
   ],
-  exports: [AnnounceSetup],
 })
 export class AuthModule {}

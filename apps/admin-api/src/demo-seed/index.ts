@@ -1,3 +1,3 @@
 export { runSeed } from './run-seed.js';
+export type { Seeded } from './run-seed.js';
 export { SeedConfig } from './seed-config.js';
-export type { DemoData } from './seed-demo-data.js';

@@ -41,7 +41,7 @@ export class RefreshSession {
     const rotation = { from: presented.hashes, to: next.hash, at: now, expiresAt: refreshUntil };
     if (!(await this.sessions.rotateForOperators(session.id, rotation))) return this.refuseReuse(session, user.email);
     const access = this.accessTokens.sign({ userId: user.id, sessionId: session.id }, now);
-    return { user, tokens: { ...access, refreshToken: next.token, refreshUntil } };
+    return { user, tokens: { ...access, sessionId: session.id, refreshToken: next.token, refreshUntil } };
   }
 
   private async refuseReuse(session: Session, email: string): Promise<never> {

@@ -14,6 +14,7 @@ const LONGEST_USER_AGENT = 300;
 
 /** What a browser gets when a person has signed in, or stays so. */
 export interface SessionTokens extends AccessToken {
+  sessionId: string;
   refreshToken: string;
   /** When the refresh token ends if it is not used. */
   refreshUntil: Date;
@@ -55,6 +56,11 @@ export class StartSession {
       resource: { type: 'session', id, name: user.email },
       after: { userId: user.id, passkeyId },
     });
-    return { ...this.accessTokens.sign({ userId: user.id, sessionId: id }, now), refreshToken: token, refreshUntil: expiresAt };
+    return {
+      ...this.accessTokens.sign({ userId: user.id, sessionId: id }, now),
+      sessionId: id,
+      refreshToken: token,
+      refreshUntil: expiresAt,
+    };
   }
 }

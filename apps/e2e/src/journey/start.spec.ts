@@ -40,6 +40,8 @@ const untilReady = (started: Started): Promise<void> =>
 
 interface DemoFile {
   readonly adminApiUrl: string;
+  readonly signInUrl: string;
+  readonly adminAccessToken: string;
   readonly siteId: string;
   readonly apiKey: string;
 }
@@ -82,6 +84,13 @@ describe('npm start', () => {
     expect({ siteId: after.siteId, apiKey: after.apiKey }).toEqual({ siteId: before.siteId, apiKey: before.apiKey });
     expect(after.adminApiUrl).not.toBe(before.adminApiUrl);
     expect(await listed(after)).toEqual([id]);
+
+    const signedIn = await fetch(`${after.adminApiUrl}/v1/auth/login/check`, {
+      headers: { authorization: `Token ${after.adminAccessToken}` },
+    });
+    expect(await signedIn.json()).toMatchObject({ authenticated: true, user: { displayName: 'Demo admin' } });
+    expect(second.output).toContain(after.signInUrl);
+    expect(new URL(after.signInUrl).origin).toBe(after.adminApiUrl);
 
     const rival = npmStart(await freePortBase());
     expect(await rival.exited).toBe(1);

@@ -1,9 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { AdminConfig } from '../../admin-config.js';
-import { RelyingParty } from '../../passkeys/index.js';
-import { SetupToken } from './setup-token.js';
-import { SetupRepository } from './setup.repository.js';
+import { SetupLink } from './setup-link.js';
 
 /** Injection token: writes a line for the person who started the service. */
 export const OPERATOR_CONSOLE = Symbol('OPERATOR_CONSOLE');
@@ -16,9 +14,7 @@ export class AnnounceSetup implements OnApplicationBootstrap {
 
   constructor(
     private readonly config: AdminConfig,
-    private readonly setup: SetupRepository,
-    private readonly token: SetupToken,
-    private readonly relyingParty: RelyingParty,
+    private readonly link: SetupLink,
     @Inject(OPERATOR_CONSOLE) private readonly console: OperatorConsole,
   ) {}
 
@@ -26,14 +22,11 @@ export class AnnounceSetup implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.NODE_ENV === 'test') return;
     try {
+      const link = await this.link.find();
       // Not through the logger: it cuts tokens out, and this one is meant to be read.
-      if (await this.setup.isOpenForOperators()) this.console(`Register the first administrator at ${this.link()}`);
+      if (link !== undefined) this.console(`Register the first administrator at ${link}`);
     } catch (error) {
       this.logger.warn(`could not find out whether the first administrator is registered: ${String(error)}`);
     }
-  }
-
-  link(): string {
-    return `${this.relyingParty.origin}/sign-in#setup=${encodeURIComponent(this.token.text)}`;
   }
 }

@@ -5,6 +5,7 @@ import { Keyring } from '@paygate/data-kit';
 import { AdminConfig } from '../../admin-config.js';
 import { RelyingParty } from '../../passkeys/index.js';
 import { AnnounceSetup } from './announce-setup.js';
+import { SetupLink } from './setup-link.js';
 import { SetupToken } from './setup-token.js';
 import type { SetupRepository } from './setup.repository.js';
 
@@ -44,9 +45,8 @@ describe('AnnounceSetup', () => {
     const setup = {
       isOpenForOperators: () => (isOpen instanceof Error ? Promise.reject<boolean>(isOpen) : Promise.resolve(isOpen)),
     } as SetupRepository;
-    const announcing = new AnnounceSetup(settings, setup, new SetupToken(keyring, settings), new RelyingParty(settings), (line) =>
-      lines.push(line),
-    );
+    const link = new SetupLink(setup, new SetupToken(keyring, settings), new RelyingParty(settings));
+    const announcing = new AnnounceSetup(settings, link, (line) => lines.push(line));
     await announcing.onApplicationBootstrap();
     return lines;
   }
