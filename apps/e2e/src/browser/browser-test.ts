@@ -44,12 +44,16 @@ export class BrowserTest {
   }
 
   /**
-   * Runs a journey as a new buyer. Whatever the journey is about, it must leave no error in the console, follow the content
+   * Runs a journey as a new visitor. Whatever the journey is about, it must leave no error in the console, follow the content
    * policy, ask nobody foreign and keep the card in the browser. A failure leaves a picture in the temporary folder.
    */
   async visit(screen: Screen, journey: (visit: Visit) => Promise<void>, options: VisitOptions = {}): Promise<void> {
-    const { checkoutUrl, hooksUrl } = this.stack;
-    const rules = { ownOrigins: [checkoutUrl, hooksUrl], shopOrigin: this.shop.origin, expectedErrors: options.expectedErrors };
+    const { adminApiUrl, checkoutUrl, hooksUrl } = this.stack;
+    const rules = {
+      ownOrigins: [adminApiUrl, checkoutUrl, hooksUrl],
+      shopOrigin: this.shop.origin,
+      expectedErrors: options.expectedErrors,
+    };
     const visit = await Visit.begin(this.browser, screen, rules, options.context);
     try {
       await journey(visit);

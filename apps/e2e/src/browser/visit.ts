@@ -4,16 +4,18 @@ import type { SafetyRules } from './browsing-record.js';
 import { ChallengePage } from './pages/challenge-page.js';
 import { CheckoutPage } from './pages/checkout-page.js';
 import { SandboxPage } from './pages/sandbox-page.js';
+import { SignInPage } from './pages/sign-in-page.js';
 import type { Screen } from './screens.js';
 
 /** Auto-waiting gives up after this; well below the time a test may take, so that the failure says what was waited for. */
 const PATIENCE_MS = 12_000;
 
-/** One buyer in a browser profile of their own. */
+/** One person in a browser profile of their own. */
 export class Visit {
   readonly checkout: CheckoutPage;
   readonly sandbox: SandboxPage;
   readonly challenge: ChallengePage;
+  readonly signIn: SignInPage;
 
   private constructor(
     readonly page: Page,
@@ -23,6 +25,7 @@ export class Visit {
     this.checkout = new CheckoutPage(page, screen);
     this.sandbox = new SandboxPage(page, screen, (card) => record.protect(card));
     this.challenge = new ChallengePage(page, screen);
+    this.signIn = new SignInPage(page, screen);
   }
 
   static async begin(browser: Browser, screen: Screen, rules: SafetyRules, options: BrowserContextOptions = {}): Promise<Visit> {
