@@ -3,7 +3,7 @@ import { freePort, IpnReceiver } from '@paygate/testing';
 import { ProviderHttp } from '../src/providers/index.js';
 import { SandboxAdapter } from '../src/providers/sandbox/index.js';
 import { wordOf } from '../src/providers/sandbox/sandbox-translation.js';
-import { describeProviderAdapter } from './support/provider-adapter.contract.js';
+import { ALL_TRAITS, describeProviderAdapter } from './support/provider-adapter.contract.js';
 import type { AdapterUnderTest } from './support/provider-adapter.contract.js';
 import { SandboxServer } from './support/sandbox-server.js';
 
@@ -14,36 +14,40 @@ const TOKENS = {
   orders_failing_debit: 'tok_debit_failed',
 } as const;
 
-describeProviderAdapter('the sandbox adapter', async (): Promise<AdapterUnderTest> => {
-  const hooks = await IpnReceiver.start();
-  const silent = await IpnReceiver.start();
-  silent.reply({ status: 200, delayMs: 60_000 });
-  const server = await SandboxServer.start({ HOOKS_PUBLIC_URL: hooks.url, SANDBOX_DEBIT_DELAY_MS: 300 });
-  const account = server.newAccount({ webhookUrl: `${hooks.url}/hooks/sandbox/p1` });
-  const { credentials } = account;
-  const nobody = await freePort();
-  return {
-    adapter: new SandboxAdapter({ http: new ProviderHttp({ allowPrivateTargets: true }), timeoutMs: 5_000 }),
-    account,
-    otherAccount: server.newAccount(),
-    wrongKeyAccount: { ...account, credentials: { ...credentials, secretKey: 'pk_of_another_provider' } },
-    silentAccount: { ...account, credentials: { ...credentials, baseUrl: `${silent.url}/sandbox` } },
-    unreachableAccount: { ...account, credentials: { ...credentials, baseUrl: `http://127.0.0.1:${nobody}/sandbox` } },
-    buyer: (reference, does) => server.simulate(account, reference, TOKENS[does]),
-    notification: async (reference, word) =>
-      hooks.next(({ rawBody }) => {
-        const { data } = JSON.parse(rawBody.toString()) as { data: { payment: { id: string; status: string } } };
-        return data.payment.id === reference && wordOf(data.payment.status) === word;
-      }),
-    sign: ({ credentials: { webhookSecret = '' } }, rawBody) => {
-      const seconds = Math.floor(Date.now() / 1000);
-      const mac = createHmac('sha256', webhookSecret).update(`${seconds}.`).update(rawBody).digest('hex');
-      return { 'sandbox-signature': `t=${seconds},v1=${mac}` };
-    },
-    stop: async () => {
-      await server.stop();
-      await hooks.stop();
-      await silent.stop();
-    },
-  };
-});
+describeProviderAdapter(
+  'the sandbox adapter',
+  async (): Promise<AdapterUnderTest> => {
+    const hooks = await IpnReceiver.start();
+    const silent = await IpnReceiver.start();
+    silent.reply({ status: 200, delayMs: 60_000 });
+    const server = await SandboxServer.start({ HOOKS_PUBLIC_URL: hooks.url, SANDBOX_DEBIT_DELAY_MS: 300 });
+    const account = server.newAccount({ webhookUrl: `${hooks.url}/hooks/sandbox/p1` });
+    const { credentials } = account;
+    const nobody = await freePort();
+    return {
+      adapter: new SandboxAdapter({ http: new ProviderHttp({ allowPrivateTargets: true }), timeoutMs: 5_000 }),
+      account,
+      otherAccount: server.newAccount(),
+      wrongKeyAccount: { ...account, credentials: { ...credentials, secretKey: 'pk_of_another_provider' } },
+      silentAccount: { ...account, credentials: { ...credentials, baseUrl: `${silent.url}/sandbox` } },
+      unreachableAccount: { ...account, credentials: { ...credentials, baseUrl: `http://127.0.0.1:${nobody}/sandbox` } },
+      buyer: (reference, does) => server.simulate(account, reference, TOKENS[does]),
+      notification: async (reference, told) =>
+        hooks.next(({ rawBody }) => {
+          const { data } = JSON.parse(rawBody.toString()) as { data: { payment: { id: string; status: string } } };
+          return data.payment.id === reference && told.kind === 'payment' && wordOf(data.payment.status) === told.word;
+        }),
+      sign: ({ credentials: { webhookSecret = '' } }, rawBody) => {
+        const seconds = Math.floor(Date.now() / 1000);
+        const mac = createHmac('sha256', webhookSecret).update(`${seconds}.`).update(rawBody).digest('hex');
+        return { 'sandbox-signature': `t=${seconds},v1=${mac}` };
+      },
+      stop: async () => {
+        await server.stop();
+        await hooks.stop();
+        await silent.stop();
+      },
+    };
+  },
+  { ...ALL_TRAITS, refunds: 'none', disputes: false },
+);

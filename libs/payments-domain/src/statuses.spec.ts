@@ -16,6 +16,9 @@ const TRANSACTION_MOVES = new Set([
   'failed → pending_provider',
   'failed → succeeded',
   'charged_back → succeeded',
+  'charged_back → refunded',
+  'refunded → succeeded',
+  'refunded → charged_back',
 ]);
 
 const CHECKOUT_MOVES = new Set([

@@ -1,6 +1,7 @@
 /**
- * The life of a transaction as data. `failed` moves on only by the provider's later word about the same payment;
- * `cancelled` and `refunded` are final. Partial refunds keep `succeeded`.
+ * The life of a transaction as data. `failed` moves on only by the provider's later word about the same payment; `cancelled`
+ * is final. Between the three statuses of a paid transaction it moves as refunds and disputes say, see `paidStatus`; partial
+ * refunds keep `succeeded`.
  */
 export const TRANSACTION_TRANSITIONS = {
   initiated: ['pending_provider', 'succeeded', 'failed', 'cancelled'],
@@ -8,8 +9,8 @@ export const TRANSACTION_TRANSITIONS = {
   succeeded: ['refunded', 'charged_back'],
   failed: ['pending_provider', 'succeeded'],
   cancelled: [],
-  refunded: [],
-  charged_back: ['succeeded'],
+  refunded: ['succeeded', 'charged_back'],
+  charged_back: ['succeeded', 'refunded'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TransactionStatus = keyof typeof TRANSACTION_TRANSITIONS;

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { Clock } from '@paygate/kernel';
+import type { Clock, TenantScope } from '@paygate/kernel';
 import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
 import { CLOCK } from '../clock.js';
 import { MainConfig } from '../main-config.js';
+import type { ProviderSubject } from '../providers/index.js';
 import { ApplyProviderResult } from '../transactions/index.js';
 import type { ProviderEventRecord } from './provider-event.js';
 import { ProviderEventsRepository } from './provider-events.repository.js';
@@ -65,15 +66,20 @@ export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeAppl
   }
 
   private async process(event: ProviderEventRecord): Promise<void> {
-    const { id, scope, providerId, eventId, payment, attempts } = event;
+    const { id, scope, providerId, eventId, subject, attempts } = event;
     try {
-      const result = { scope, providerId, transactionId: payment.transactionId, payment, source: 'webhook' } as const;
-      const { outcome } = await this.apply.execute(result);
-      await this.events.markProcessed(scope, id, outcome, this.clock.now());
+      await this.events.markProcessed(scope, id, await this.applied(scope, providerId, subject), this.clock.now());
     } catch (error) {
       this.logger.error({ err: error, providerId, eventId, attempts }, 'a provider notification could not be processed; it is tried again');
       const dueAt = new Date(this.clock.now().getTime() + retryDelayMs(attempts));
       await this.events.markFailed(scope, id, dueAt, String(error).slice(0, LONGEST_ERROR));
     }
+  }
+
+  private async applied(scope: TenantScope, providerId: string, subject: ProviderSubject): Promise<string> {
+    if (subject.kind !== 'payment') return 'not_recorded';
+    const { payment } = subject;
+    const { outcome } = await this.apply.execute({ scope, providerId, transactionId: payment.transactionId, payment, source: 'webhook' });
+    return outcome;
   }
 }

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { ProviderPayment } from '../providers/index.js';
+import type { ProviderSubject } from '../providers/index.js';
 
 /** Providers repeat notifications for days; after this long a repetition would be processed again, without effect. */
 const PROCESSED_KEPT_SECONDS = 90 * 24 * 3600;
@@ -11,7 +11,7 @@ export interface ProviderEventRow {
   providerId: string;
   eventId: string;
   type: string;
-  payment: ProviderPayment;
+  subject: ProviderSubject;
   occurredAt: Date;
   receivedAt: Date;
   attempts: number;
@@ -33,7 +33,7 @@ export const providerEventSchema = new Schema<ProviderEventRow>(
     providerId: { type: String, required: true },
     eventId: { type: String, required: true },
     type: { type: String, required: true },
-    payment: { type: Schema.Types.Mixed, required: true },
+    subject: { type: Schema.Types.Mixed, required: true },
     occurredAt: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
     attempts: { type: Number, required: true },

@@ -1,5 +1,5 @@
 import type { TenantScope } from '@paygate/kernel';
-import type { ProviderPayment } from '../providers/index.js';
+import type { ProviderSubject } from '../providers/index.js';
 
 /** A verified notification of a provider, kept until it has been applied. */
 export interface ProviderEventRecord {
@@ -9,6 +9,6 @@ export interface ProviderEventRecord {
   /** The provider's own id of it. */
   readonly eventId: string;
   readonly type: string;
-  readonly payment: ProviderPayment;
+  readonly subject: ProviderSubject;
   readonly attempts: number;
 }

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicateKey, tenantFilter } from '@paygate/data-kit';
 import { newObjectId, TenantScope } from '@paygate/kernel';
 import type { Model, mongo } from 'mongoose';
-import type { ProviderEvent } from '../providers/index.js';
+import type { ProviderEvent, ProviderSubject } from '../providers/index.js';
 import type { ProviderEventRecord } from './provider-event.js';
 import { PROVIDER_EVENT_MODEL } from './provider-event.schema.js';
 import type { ProviderEventRow } from './provider-event.schema.js';
@@ -19,14 +19,19 @@ export class ProviderEventsRepository {
   }
 
   /** @returns the id it is stored under, or undefined when it was stored before */
-  async insertIfAbsent(scope: TenantScope, providerId: string, event: ProviderEvent, now: Date): Promise<string | undefined> {
+  async insertIfAbsent(
+    scope: TenantScope,
+    providerId: string,
+    event: ProviderEvent & { readonly subject: ProviderSubject },
+    now: Date,
+  ): Promise<string | undefined> {
     const row: ProviderEventRow = {
       _id: newObjectId(now),
       ...tenantFilter(scope),
       providerId,
       eventId: event.id,
       type: event.type,
-      payment: event.payment,
+      subject: event.subject,
       occurredAt: event.occurredAt,
       receivedAt: now,
       attempts: 0,
@@ -65,7 +70,7 @@ export class ProviderEventsRepository {
       )
       .lean<ProviderEventRow | null>();
     if (!row) return undefined;
-    const { _id, organizationId, livemode, providerId, eventId, type, payment, attempts } = row;
-    return { id: _id, scope: TenantScope.of(organizationId, livemode), providerId, eventId, type, payment, attempts };
+    const { _id, organizationId, livemode, providerId, eventId, type, subject, attempts } = row;
+    return { id: _id, scope: TenantScope.of(organizationId, livemode), providerId, eventId, type, subject, attempts };
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '@paygate/kernel';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
 import { ProviderGateway } from '../providers/index.js';
+import type { ProviderEvent } from '../providers/index.js';
 import { TransactionsRepository } from '../transactions/index.js';
 import { ProcessProviderEvents } from './process-provider-events.js';
 import { ProviderEventsRepository } from './provider-events.repository.js';
@@ -35,13 +36,22 @@ export class ReceiveProviderEvent {
   async execute({ type, providerId, rawBody, headers }: ReceivedNotification): Promise<void> {
     const account = this.configuration.account(providerId);
     if (account?.type !== type) throw new DomainError('webhook_payload_invalid', 'There is no such payment provider.');
-    const event = this.gateway.readEvent(account, rawBody, headers);
+    const events = await this.gateway.readEvents(account, rawBody, headers);
     const scope = TenantScope.of(account.organizationId, account.livemode);
-    const transaction = await this.transactions.findById(scope, event.payment.transactionId);
+    for (const event of events) await this.takeIn(scope, providerId, event);
+    this.processing.wake();
+  }
+
+  private async takeIn(scope: TenantScope, providerId: string, { subject, ...event }: ProviderEvent): Promise<void> {
+    if (!subject) return;
+    if (subject.kind === 'payment') await this.requireOwn(scope, providerId, subject.payment.transactionId);
+    await this.events.insertIfAbsent(scope, providerId, { ...event, subject }, this.clock.now());
+  }
+
+  private async requireOwn(scope: TenantScope, providerId: string, transactionId: string): Promise<void> {
+    const transaction = await this.transactions.findById(scope, transactionId);
     if (transaction?.providerId !== providerId) {
       throw new DomainError('webhook_payload_invalid', 'The notification is about a payment this provider account does not have.');
     }
-    const stored = await this.events.insertIfAbsent(scope, providerId, event, this.clock.now());
-    if (stored) this.processing.wake();
   }
 }

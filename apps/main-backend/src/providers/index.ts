@@ -1,11 +1,20 @@
 export { ProviderRefusal } from './provider-adapter.js';
 export type {
+  BankTransfer,
+  BrowserSources,
   ConnectionCheck,
+  HandOff,
+  HookHeaders,
   PaymentRequest,
   ProviderAccount,
   ProviderAdapter,
+  ProviderDispute,
   ProviderEvent,
   ProviderPayment,
+  ProviderRefund,
+  ProviderRefunds,
+  ProviderSubject,
+  RefundRequest,
 } from './provider-adapter.js';
 export { ProviderGateway } from './provider-gateway.js';
 export type { CallOutcome } from './provider-gateway.js';

@@ -7,6 +7,7 @@ import { MainConfig } from '../main-config.js';
 import { ProviderRefusal } from './provider-adapter.js';
 import type {
   ConnectionCheck,
+  HookHeaders,
   PaymentRequest,
   ProviderAccount,
   ProviderAdapter,
@@ -74,9 +75,9 @@ export class ProviderGateway {
     return check;
   }
 
-  /** @throws DomainError webhook_signature_invalid, webhook_payload_invalid */
-  readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
-    return this.adapter(account).readEvent(account, rawBody, headers);
+  /** @throws DomainError webhook_signature_invalid, webhook_payload_invalid, provider_error */
+  async readEvents(account: ProviderAccount, rawBody: Buffer, headers: HookHeaders): Promise<readonly ProviderEvent[]> {
+    return this.adapter(account).readEvents(account, rawBody, headers);
   }
 
   private async tryConnection(

@@ -3,6 +3,7 @@ import { DomainError } from '@paygate/kernel';
 import type { ProviderWord } from '@paygate/payments-domain';
 import { ProviderRefusal } from '../../src/providers/index.js';
 import type {
+  HookHeaders,
   ConnectionCheck,
   PaymentRequest,
   ProviderAccount,
@@ -114,12 +115,12 @@ export class FakeProvider implements ProviderAdapter {
     return { code: accepted ? 'ok' : 'credentials_rejected', message: accepted ? 'Accepted.' : 'Not accepted.' };
   }
 
-  readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
+  readEvents(account: ProviderAccount, rawBody: Buffer, headers: HookHeaders): readonly ProviderEvent[] {
     const given = Buffer.from(String(headers['x-fake-signature'] ?? ''));
     const expected = Buffer.from(sign(account, rawBody));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new DomainError('webhook_signature_invalid');
     const { id, payment } = JSON.parse(rawBody.toString('utf8')) as { id: string; payment: ProviderPayment };
-    return { id, type: `payment.${payment.word}`, occurredAt: new Date(), payment };
+    return [{ id, type: `payment.${payment.word}`, occurredAt: new Date(), subject: { kind: 'payment', payment } }];
   }
 
   private create({ transactionId, amount, currency }: PaymentRequest, word: ProviderWord): ProviderPayment {

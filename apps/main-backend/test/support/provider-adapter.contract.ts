@@ -1,16 +1,56 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@paygate/kernel';
-import type { ProviderWord } from '@paygate/payments-domain';
+import type { ChargebackStatus, ProviderWord, RefundStatus } from '@paygate/payments-domain';
 import { eventually } from '@paygate/testing';
 import { ProviderRefusal } from '../../src/providers/index.js';
-import type { PaymentRequest, ProviderAccount, ProviderAdapter, ProviderPayment } from '../../src/providers/index.js';
+import type {
+  PaymentRequest,
+  ProviderAccount,
+  ProviderAdapter,
+  ProviderPayment,
+  ProviderRefund,
+  ProviderRefunds,
+  RefundRequest,
+} from '../../src/providers/index.js';
 
 /** A notification as it arrives at our hooks. */
 export interface ArrivedNotification {
   rawBody: Buffer;
   headers: Record<string, string | string[] | undefined>;
 }
+
+export type BuyerDeed = 'pays' | 'is_declined' | 'orders_debit' | 'orders_failing_debit';
+
+/** What a notification tells of a payment: its own state, that of its newest refund, or that of its dispute. */
+export type Told =
+  { kind: 'payment'; word: ProviderWord } | { kind: 'refund'; word: RefundStatus } | { kind: 'dispute'; word: ChargebackStatus };
+
+/** In what providers may differ. */
+export interface ProviderTraits {
+  /** Where the buyer goes on after the payment was made. */
+  goesOn: 'redirect' | 'stripe_element' | 'bank_transfer';
+  /** Currencies it takes, one of them with other than two decimals if there is one. */
+  currencies: readonly [string, ...string[]];
+  /** What its buyers can do. */
+  buyers: readonly BuyerDeed[];
+  /** `signed`: over the raw bytes. `fetched`: the notification only names what to ask for. `none`: it never notifies. */
+  notifies: 'signed' | 'fetched' | 'none';
+  /** Whether a payment can be cancelled while its buyer has not paid. */
+  cancels: boolean;
+  refunds: 'partial' | 'full' | 'none';
+  disputes: boolean;
+}
+
+export const ALL_TRAITS: ProviderTraits = {
+  goesOn: 'redirect',
+  currencies: ['EUR', 'KWD'],
+  buyers: ['pays', 'is_declined', 'orders_debit', 'orders_failing_debit'],
+  notifies: 'signed',
+  cancels: true,
+  refunds: 'partial',
+  disputes: true,
+};
 
 /** An adapter with the provider it talks to, which the suite can tell what its buyers do. */
 export interface AdapterUnderTest {
@@ -24,16 +64,18 @@ export interface AdapterUnderTest {
   unreachableAccount: ProviderAccount;
   /** The first merchant with an address at which somebody takes the request and says nothing. */
   silentAccount: ProviderAccount;
-  buyer(reference: string, does: 'pays' | 'is_declined' | 'orders_debit' | 'orders_failing_debit'): Promise<void>;
-  /** The notification that tells of the word, as the provider sent it. */
-  notification(reference: string, word: ProviderWord): Promise<ArrivedNotification>;
+  buyer(reference: string, does: BuyerDeed): Promise<void>;
+  /** The buyer's bank: takes the money back, and decides the case. Only where the provider has disputes. */
+  bank?: { disputes(reference: string): Promise<void>; decides(reference: string, word: 'won' | 'lost'): Promise<void> };
+  /** The notification that tells of it, as the provider sent it. @param reference of the payment */
+  notification(reference: string, told: Told): Promise<ArrivedNotification>;
   /** Signs any bytes as the provider would. */
   sign(account: ProviderAccount, rawBody: Buffer): ArrivedNotification['headers'];
   stop(): Promise<void>;
 }
 
 /** What every provider adapter must do, whatever its provider is like. */
-export function describeProviderAdapter(name: string, start: () => Promise<AdapterUnderTest>): void {
+export function describeProviderAdapter(name: string, start: () => Promise<AdapterUnderTest>, traits: ProviderTraits = ALL_TRAITS): void {
   describe(`${name} keeps the contract of provider adapters:`, () => {
     let under: AdapterUnderTest;
     beforeAll(async () => {
@@ -50,11 +92,17 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
 
     describe('createPayment', () => {
       it('makes a payment that waits for the buyer', async () => {
-        const request = newRequest({ amount: 1250, currency: 'KWD' });
+        const request = newRequest({ amount: 1250, currency: traits.currencies.at(-1) ?? 'EUR' });
         const payment = await create(request);
-        expect(payment).toMatchObject({ transactionId: request.transactionId, amount: 1250, currency: 'KWD', word: 'requires_buyer' });
+        expect(payment).toMatchObject({
+          transactionId: request.transactionId,
+          amount: 1250,
+          currency: request.currency,
+          word: 'requires_buyer',
+        });
         expect(payment.reference).not.toBe('');
-        expect(payment.redirectUrl).toMatch(/^https?:\/\//);
+        if (traits.goesOn === 'redirect') expect(payment.redirectUrl).toMatch(/^https?:\/\//);
+        else expect(payment).toMatchObject({ redirectUrl: undefined, handOff: { kind: traits.goesOn } });
       });
 
       it('makes one payment of one transaction, also when asked ten times at once', async () => {
@@ -117,11 +165,15 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
         }
       });
 
-      it.each([
-        ['pays', 'succeeded'],
-        ['is_declined', 'failed'],
-        ['orders_debit', 'pending'],
-      ] as const)('after the buyer %s says %s', async (does, word) => {
+      it.each(
+        (
+          [
+            ['pays', 'succeeded'],
+            ['is_declined', 'failed'],
+            ['orders_debit', 'pending'],
+          ] as const
+        ).filter(([does]) => traits.buyers.includes(does)),
+      )('after the buyer %s says %s', async (does, word) => {
         const { reference } = await create();
         await under.buyer(reference, does);
         const payment = await lookUp(reference);
@@ -130,10 +182,14 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
         expect(payment?.redirectUrl).toBeUndefined();
       });
 
-      it.each([
-        ['orders_debit', 'succeeded'],
-        ['orders_failing_debit', 'failed'],
-      ] as const)('a buyer %s: pending, and later %s', async (does, word) => {
+      it.each(
+        (
+          [
+            ['orders_debit', 'succeeded'],
+            ['orders_failing_debit', 'failed'],
+          ] as const
+        ).filter(([does]) => traits.buyers.includes(does)),
+      )('a buyer %s: pending, and later %s', async (does, word) => {
         const { reference } = await create();
         await under.buyer(reference, does);
         expect((await lookUp(reference))?.word).toBe('pending');
@@ -141,7 +197,7 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
       });
     });
 
-    describe('cancelPayment', () => {
+    only(traits.cancels, describe)('cancelPayment', () => {
       it('cancels, also twice', async () => {
         const { reference } = await create();
         expect(await under.adapter.cancelPayment(under.account, reference)).toMatchObject({ reference, word: 'cancelled' });
@@ -190,42 +246,156 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
       });
     });
 
-    describe('readEvent', () => {
-      it.each([
-        ['pays', 'succeeded'],
-        ['is_declined', 'failed'],
-      ] as const)('reads what the provider sends after the buyer %s', async (does, word) => {
+    only(traits.notifies !== 'none', describe)('readEvents', () => {
+      it.each(
+        (
+          [
+            ['pays', 'succeeded'],
+            ['is_declined', 'failed'],
+          ] as const
+        ).filter(([does]) => traits.buyers.includes(does)),
+      )('reads what the provider sends after the buyer %s', async (does, word) => {
         const request = newRequest();
         const { reference } = await create(request);
         await under.buyer(reference, does);
-        const { rawBody, headers } = await under.notification(reference, word);
-        const event = under.adapter.readEvent(under.account, rawBody, headers);
-        expect(event.payment).toMatchObject({ reference, word, transactionId: request.transactionId, amount: request.amount });
+        const { rawBody, headers } = await under.notification(reference, { kind: 'payment', word });
+        const [event] = await under.adapter.readEvents(under.account, rawBody, headers);
+        if (event?.subject?.kind !== 'payment') throw new Error('the event is not about a payment');
+        expect(event.subject.payment).toMatchObject({ reference, word, transactionId: request.transactionId, amount: request.amount });
         expect(event.id).not.toBe('');
         expect(Math.abs(event.occurredAt.getTime() - Date.now())).toBeLessThan(60_000);
       });
 
-      it('refuses what was changed, is unsigned, or was signed for another merchant', async () => {
+      only(traits.notifies === 'signed', it)('refuses what was changed, is unsigned, or was signed for another merchant', async () => {
         const { reference } = await create();
         await under.buyer(reference, 'pays');
-        const { rawBody, headers } = await under.notification(reference, 'succeeded');
+        const { rawBody, headers } = await under.notification(reference, { kind: 'payment', word: 'succeeded' });
         const changed = Buffer.concat([rawBody.subarray(0, -1), Buffer.from(' }')]);
         const read = (account: ProviderAccount, body: Buffer, given: ArrivedNotification['headers']) =>
-          codeThrownBy(() => under.adapter.readEvent(account, body, given));
+          codeThrownBy(async () => under.adapter.readEvents(account, body, given));
         const refused = 'webhook_signature_invalid';
-        expect(read(under.account, changed, headers)).toBe(refused);
-        expect(read(under.account, rawBody, {})).toBe(refused);
-        expect(read(under.otherAccount, rawBody, headers)).toBe(refused);
-        expect(read(under.account, rawBody, under.sign(under.otherAccount, rawBody))).toBe(refused);
+        expect(await read(under.account, changed, headers)).toBe(refused);
+        expect(await read(under.account, rawBody, {})).toBe(refused);
+        expect(await read(under.otherAccount, rawBody, headers)).toBe(refused);
+        expect(await read(under.account, rawBody, under.sign(under.otherAccount, rawBody))).toBe(refused);
       });
 
-      it.each(['', 'no json', '[]', 'null', '{}', '{"id":"e"}'])('refuses the signed body %p that says nothing', (text) => {
+      it.each(['', 'no json', '[]', 'null', '{}', '{"id":"e"}'])('refuses the signed body %p that says nothing', async (text) => {
         const rawBody = Buffer.from(text);
         const headers = under.sign(under.account, rawBody);
-        expect(codeThrownBy(() => under.adapter.readEvent(under.account, rawBody, headers))).toBe('webhook_payload_invalid');
+        expect(await codeThrownBy(async () => under.adapter.readEvents(under.account, rawBody, headers))).toBe('webhook_payload_invalid');
+      });
+    });
+
+    only(traits.refunds !== 'none', describe)('refunds', () => {
+      const refunds = (): ProviderRefunds => {
+        if (!under.adapter.refunds) throw new Error('the adapter has no refunds');
+        return under.adapter.refunds;
+      };
+      const refund = (request: RefundRequest): Promise<ProviderRefund> => refunds().create(under.account, request);
+      const paid = async (): Promise<RefundRequest> => {
+        const { transactionId, amount, currency } = newRequest();
+        const { reference } = await create(newRequest({ transactionId, amount, currency }));
+        await under.buyer(reference, 'pays');
+        return { refundId: newTransactionId(), transactionId, paymentReference: reference, amount, currency, reason: 'returned goods' };
+      };
+
+      it('sends everything back', async () => {
+        const request = await paid();
+        const made = await refund(request);
+        const { paymentReference, amount, currency, refundId } = request;
+        expect(made).toMatchObject({ paymentReference, amount, currency, refundId });
+        expect(['pending', 'succeeded']).toContain(made.word);
+        await eventually(async () =>
+          expect((await refunds().lookUp(under.account, { refundId, paymentReference }))?.word).toBe('succeeded'),
+        );
+      });
+
+      it('carries one refund out once, also when asked ten times at once', async () => {
+        const request = await paid();
+        const made = await Promise.all(Array.from({ length: 10 }, () => refund(request)));
+        expect(new Set(made.map(({ reference }) => reference)).size).toBe(1);
+      });
+
+      only(traits.refunds === 'partial', it)('sends parts back, and says that more than is left is refused', async () => {
+        const request = await paid();
+        const first = await refund({ ...request, amount: 1900 });
+        const second = await refund({ ...request, refundId: newTransactionId(), amount: 1000 });
+        expect([first.amount, second.amount]).toEqual([1900, 1000]);
+        expect(second.reference).not.toBe(first.reference);
+        await expect(refund({ ...request, refundId: newTransactionId(), amount: 2001 })).rejects.toBeInstanceOf(ProviderRefusal);
+        expect((await refund({ ...request, refundId: newTransactionId(), amount: 2000 })).amount).toBe(2000);
+      });
+
+      it('says that a refund of what was not paid is refused', async () => {
+        const { transactionId, amount, currency } = newRequest();
+        const { reference: paymentReference } = await create(newRequest({ transactionId }));
+        const request = { refundId: newTransactionId(), transactionId, paymentReference, amount, currency };
+        await expect(refund(request)).rejects.toBeInstanceOf(ProviderRefusal);
+      });
+
+      it('finds by reference and by our id alike, and says so when there is none', async () => {
+        const request = await paid();
+        const { refundId, paymentReference } = request;
+        const { reference } = await refund(request);
+        for (const wanted of [
+          { refundId, paymentReference },
+          { refundId, paymentReference, reference },
+        ]) {
+          expect(await refunds().lookUp(under.account, wanted)).toMatchObject({ reference, refundId, amount: request.amount });
+        }
+        expect(await refunds().lookUp(under.account, { refundId: newTransactionId(), paymentReference })).toBeUndefined();
+      });
+
+      it('leaves the outcome of a refund open when there is no answer', async () => {
+        const request = await paid();
+        for (const account of [under.unreachableAccount, under.silentAccount]) {
+          await expect(refunds().create(account, request)).rejects.toMatchObject({ code: 'provider_error' });
+          await expect(refunds().lookUp(account, request)).rejects.toMatchObject({ code: 'provider_error' });
+        }
+      }, 60_000);
+
+      only(traits.notifies !== 'none', it)('is told when it came through', async () => {
+        const request = await paid();
+        const { reference } = await refund(request);
+        const { rawBody, headers } = await under.notification(request.paymentReference, { kind: 'refund', word: 'succeeded' });
+        const told = (await under.adapter.readEvents(under.account, rawBody, headers)).map(({ subject }) => subject);
+        const { paymentReference, amount, currency } = request;
+        expect(told).toContainEqual({
+          kind: 'refund',
+          refund: expect.objectContaining({ reference, paymentReference, amount, currency, word: 'succeeded' }),
+        });
+      });
+    });
+
+    only(traits.disputes, describe)('disputes', () => {
+      it.each(['won', 'lost'] as const)('are told when the bank opens one, and when it is %s', async (word) => {
+        const { reference: paymentReference, amount, currency } = await create();
+        await under.buyer(paymentReference, 'pays');
+        const steps = [
+          { does: () => under.bank?.disputes(paymentReference), word: 'open' },
+          { does: () => under.bank?.decides(paymentReference, word), word },
+        ] as const;
+        const references = new Set<string>();
+        for (const step of steps) {
+          await step.does();
+          const { rawBody, headers } = await under.notification(paymentReference, { kind: 'dispute', word: step.word });
+          const subjects = (await under.adapter.readEvents(under.account, rawBody, headers)).map(({ subject }) => subject);
+          const dispute = subjects.find((subject) => subject?.kind === 'dispute')?.dispute;
+          expect(dispute).toMatchObject({ paymentReference, amount, currency, word: step.word });
+          references.add(dispute?.reference ?? '');
+        }
+        expect(references.size).toBe(1);
       });
     });
   });
+}
+
+type Block = (name: string, body: () => void | Promise<void>, timeout?: number) => void;
+
+/** What a provider does not offer is not tested, and not counted as skipped either. */
+function only(offered: boolean, block: Block): Block {
+  return offered ? block : () => undefined;
 }
 
 function newRequest(changes: Partial<PaymentRequest> = {}): PaymentRequest {
@@ -241,9 +411,9 @@ function newRequest(changes: Partial<PaymentRequest> = {}): PaymentRequest {
 }
 
 /** Undefined when nothing was thrown. */
-function codeThrownBy(work: () => unknown): string | undefined {
+async function codeThrownBy(work: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    work();
+    await work();
     return undefined;
   } catch (error) {
     return error instanceof DomainError ? error.code : String(error);

@@ -3,6 +3,7 @@ import type { Clock } from '@paygate/kernel';
 import { ProviderRefusal } from '../provider-adapter.js';
 import type {
   ConnectionCheck,
+  HookHeaders,
   PaymentRequest,
   ProviderAccount,
   ProviderAdapter,
@@ -98,7 +99,7 @@ export class SandboxAdapter implements ProviderAdapter {
     return { code: 'ok', message: 'The sandbox accepted the secret key.' };
   }
 
-  readEvent(account: ProviderAccount, rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): ProviderEvent {
+  readEvents(account: ProviderAccount, rawBody: Buffer, headers: HookHeaders): readonly ProviderEvent[] {
     const signature = headers['sandbox-signature'];
     const { webhookSecret } = account.credentials;
     if (typeof signature !== 'string' || !webhookSecret || !isSignedBy(webhookSecret, rawBody, signature, this.clock.now())) {
@@ -106,7 +107,7 @@ export class SandboxAdapter implements ProviderAdapter {
     }
     const event = readEventBody(parse(rawBody));
     if (!event) throw new DomainError('webhook_payload_invalid');
-    return event;
+    return [event];
   }
 
   /** Undefined when the account does not say enough to send a request. */

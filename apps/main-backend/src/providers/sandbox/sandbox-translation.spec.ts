@@ -68,7 +68,7 @@ describe('readEventBody', () => {
       id: 'sbxevt_1',
       type: 'payment.paid',
       occurredAt: new Date('2026-03-08T14:00:00Z'),
-      payment: readPayment(payment),
+      subject: { kind: 'payment', payment: readPayment(payment) },
     });
   });
 

@@ -40,7 +40,7 @@ export function readEventBody(body: unknown): ProviderEvent | undefined {
   const payment = readPayment(isObject(data) ? data['payment'] : undefined);
   const occurredAt = new Date(isText(createdAt) ? createdAt : Number.NaN);
   if (!isText(id) || !isText(type) || !payment || Number.isNaN(occurredAt.getTime())) return undefined;
-  return { id, type, occurredAt, payment };
+  return { id, type, occurredAt, subject: { kind: 'payment', payment } };
 }
 
 function readMethod(method: unknown): ProviderPayment['method'] {
