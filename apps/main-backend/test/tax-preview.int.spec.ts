@@ -7,7 +7,7 @@ import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
 
 const SHOP = 'https://shop.example.test';
-const SHIRT: CheckoutItem = { name: 'Blue shirt', quantity: 1, unitPrice: 4900, vatRate: 19, itemType: 'goods' };
+const SHIRT = { name: 'Blue shirt', quantity: 1, unitPrice: 4900, vatRate: 19, itemType: 'goods' } as const;
 
 describe('POST /api/v1/checkouts/:id/tax-preview', () => {
   let stack: MainStack;
@@ -89,7 +89,7 @@ describe('POST /api/v1/checkouts/:id/tax-preview', () => {
     [{ origin: 'null' }, 403, null],
     [{ referer: 'https://evil.example/' }, 403, null],
   ])('from %j → %d', async (headers, status, shared) => {
-    const answer = await preview({}, headers as Record<string, string>);
+    const answer = await preview({}, headers);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('access-control-allow-origin')).toBe(shared);
     if (status === 403) expect(answer.body['code']).toBe('origin_not_allowed');
