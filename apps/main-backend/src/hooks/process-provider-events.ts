@@ -77,7 +77,8 @@ export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeAppl
   }
 
   private async applied(scope: TenantScope, providerId: string, subject: ProviderSubject): Promise<string> {
-    if (subject.kind !== 'payment') return 'not_recorded';
+    // Kept and tried again, so that whoever can apply it finds it: it is about money.
+    if (subject.kind !== 'payment') throw new Error(`this version cannot apply news about a ${subject.kind}`);
     const { payment } = subject;
     const { outcome } = await this.apply.execute({ scope, providerId, transactionId: payment.transactionId, payment, source: 'webhook' });
     return outcome;
