@@ -25,6 +25,8 @@ beforeAll(async () => {
     amount: 4900,
     currency: 'EUR',
     refundedAmount: 0,
+    pendingRefundAmount: 0,
+    refundableAmount: 4900,
     metadata: {},
     eventVersion: 2,
     timeline: [],

@@ -1,5 +1,6 @@
 export * from './access.js';
 export { Address } from './address.js';
+export * from './chargeback.js';
 export * from './checkout.js';
 export { defineBroadcast, defineEvent, defineRequest, defineSnapshot } from './contract.js';
 export type { BroadcastContract, EventContract, MessageClass, RequestContract, SnapshotContract } from './contract.js';
@@ -8,6 +9,7 @@ export * from './domain-snapshot.js';
 export { PageRequest } from './page.js';
 export type { PageReply } from './page.js';
 export * from './provider.js';
+export * from './refund.js';
 export * from './snapshots.js';
 export { TenantRequest, tenantScopeOf } from './tenant.js';
 export * from './transaction.js';

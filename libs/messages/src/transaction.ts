@@ -46,7 +46,12 @@ export class TransactionView {
   status!: TransactionStatus;
   amount!: number;
   currency!: string;
+  /** What came back to the buyer for certain. */
   refundedAmount!: number;
+  /** On its way back. */
+  pendingRefundAmount!: number;
+  /** What can still be given back; 0 unless paid, and while a dispute holds the money. */
+  refundableAmount!: number;
   externalReference?: string;
   invoiceNumber?: string;
   clientId?: string;

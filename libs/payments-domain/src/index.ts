@@ -13,7 +13,7 @@ export type { PaymentVerdict, RecordedPayment, ReportedPayment } from './provide
 export { judgeProviderWord } from './provider-word.js';
 export type { ProviderWord, Verdict } from './provider-word.js';
 export { buyerRedirectUrl } from './redirect-url.js';
-export { canRefundMove, REFUND_STATUSES, REFUND_TRANSITIONS, refundableAmount, refundedAmount } from './refund.js';
+export { canRefundMove, pendingRefundAmount, REFUND_STATUSES, REFUND_TRANSITIONS, refundableAmount, refundedAmount } from './refund.js';
 export type { RefundPart, RefundStatus } from './refund.js';
 export { TRANSACTION_STATUSES, TRANSACTION_TRANSITIONS, canTransactionMove, isTransactionUndecided } from './transaction-status.js';
 export type { TransactionStatus } from './transaction-status.js';

@@ -28,6 +28,11 @@ export function refundedAmount(refunds: readonly RefundPart[]): number {
   return total(refunds, 'succeeded');
 }
 
+/** What is on its way back. */
+export function pendingRefundAmount(refunds: readonly RefundPart[]): number {
+  return total(refunds, 'pending');
+}
+
 /** What can still be refunded: the amount less everything given back or on its way. Never below zero. */
 export function refundableAmount(paid: number, refunds: readonly RefundPart[]): number {
   return Math.max(0, paid - total(refunds, 'succeeded') - total(refunds, 'pending'));

@@ -1,10 +1,10 @@
 import { addPageIndex } from '@paygate/data-kit';
 import type { Address } from '@paygate/messages';
-import { TRANSACTION_STATUSES } from '@paygate/payments-domain';
+import { CHARGEBACK_STATUSES, REFUND_STATUSES, TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
 import { Schema } from 'mongoose';
 import { addressSchema } from '../checkouts/index.js';
-import type { FailureRecord, PaymentMethodRecord, TimelineRecord } from './transaction.js';
+import type { DisputeShare, FailureRecord, PaymentMethodRecord, RefundShare, TimelineRecord } from './transaction.js';
 
 export interface TransactionRow {
   _id: string;
@@ -19,6 +19,10 @@ export interface TransactionRow {
   amount: number;
   currency: string;
   refundedAmount: number;
+  /** Absent until money first goes back. */
+  refunds?: RefundShare[];
+  chargebacks?: DisputeShare[];
+  moneyVersion?: number;
   externalReference?: string;
   invoiceNumber?: string;
   clientId?: string;
@@ -65,6 +69,20 @@ const failureSchema = new Schema<FailureRecord>(
   { _id: false },
 );
 
+const refundShareSchema = new Schema<RefundShare>(
+  {
+    id: { type: String, required: true },
+    status: { type: String, required: true, enum: REFUND_STATUSES },
+    amount: { type: Number, required: true },
+  },
+  { _id: false, id: false },
+);
+
+const disputeShareSchema = new Schema<DisputeShare>(
+  { id: { type: String, required: true }, status: { type: String, required: true, enum: CHARGEBACK_STATUSES } },
+  { _id: false, id: false },
+);
+
 export const transactionSchema = new Schema<TransactionRow>(
   {
     _id: { type: String, required: true },
@@ -79,6 +97,10 @@ export const transactionSchema = new Schema<TransactionRow>(
     amount: { type: Number, required: true },
     currency: { type: String, required: true },
     refundedAmount: { type: Number, required: true },
+    // Without a default: an empty list would be written into every new transaction.
+    refunds: { type: [refundShareSchema], default: undefined },
+    chargebacks: { type: [disputeShareSchema], default: undefined },
+    moneyVersion: { type: Number },
     externalReference: { type: String },
     invoiceNumber: { type: String },
     clientId: { type: String },
@@ -113,5 +135,7 @@ for (const field of ['clientId', 'externalReference'] as const) {
   );
 }
 transactionSchema.index({ checkoutId: 1 });
+// Refunds and disputes made at a provider's own pages name its payment only.
+transactionSchema.index({ providerId: 1, providerReference: 1 }, { partialFilterExpression: { providerReference: { $exists: true } } });
 // Only undecided payments have a next look, so the sweep reads no others.
 transactionSchema.index({ nextLookUpAt: 1 }, { sparse: true });

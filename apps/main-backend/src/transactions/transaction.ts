@@ -1,6 +1,6 @@
 import type { TenantScope } from '@paygate/kernel';
 import type { Address } from '@paygate/messages';
-import type { TransactionStatus } from '@paygate/payments-domain';
+import type { ChargebackStatus, RefundPart, TransactionStatus } from '@paygate/payments-domain';
 
 /** Where a word about a payment came from. */
 export type WordSource = 'buyer' | 'return' | 'poll' | 'webhook' | 'reconcile' | 'operator';
@@ -23,6 +23,17 @@ export interface PaymentMethodRecord {
 export interface FailureRecord {
   readonly code: string;
   readonly message: string;
+}
+
+/** A refund as far as it decides what is left of the payment. Amount in minor units. */
+export interface RefundShare extends RefundPart {
+  readonly id: string;
+}
+
+/** A dispute as far as it decides whose the money is. */
+export interface DisputeShare {
+  readonly id: string;
+  readonly status: ChargebackStatus;
 }
 
 /** One attempt to pay a checkout. Amounts in minor units. */
@@ -52,6 +63,11 @@ export interface TransactionRecord extends NewTransaction {
   readonly scope: TenantScope;
   readonly status: TransactionStatus;
   readonly refundedAmount: number;
+  /** Every refund and dispute of it in brief, written together with the full ones: what is left is decided here. */
+  readonly refunds: readonly RefundShare[];
+  readonly chargebacks: readonly DisputeShare[];
+  /** Rises by one with every change of `refunds` and `chargebacks`. */
+  readonly moneyVersion: number;
   /** The payment's id at the provider, once it has answered. */
   readonly providerReference?: string;
   /** Where the buyer goes on, while the payment waits for the buyer. */
