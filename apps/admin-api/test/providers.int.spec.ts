@@ -46,7 +46,9 @@ describe('the types of providers', () => {
         { name: 'webhookSecret', label: expect.any(String), secret: true, required: false, format: expect.any(String) },
       ],
     });
-    expect(types.filter(({ available }) => available).map(({ type }) => type)).toEqual(['sandbox']);
+    expect(types.filter(({ available }) => available).map(({ type }) => type)).toEqual(
+      PROVIDER_TYPES.filter(({ available }) => available).map(({ type }) => type),
+    );
   });
 });
 

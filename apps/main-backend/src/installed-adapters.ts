@@ -2,11 +2,12 @@ import type { MainConfig } from './main-config.js';
 import { ProviderHttp } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
 import { SandboxAdapter } from './providers/sandbox/index.js';
+import { WireAdapter } from './providers/wire/index.js';
 
 /** The providers this version can talk to: those the catalogue of provider types calls available. */
 export function installedAdapters(config: Pick<MainConfig, 'HOOKS_PUBLIC_URL' | 'PAYGATE_ALLOW_PRIVATE_TARGETS'>): ProviderAdapter[] {
   // The simulator lives in this process, beside the hooks.
   const ownSandbox = new URL('/sandbox', config.HOOKS_PUBLIC_URL).href;
   const http = new ProviderHttp({ allowPrivateTargets: config.PAYGATE_ALLOW_PRIVATE_TARGETS, ownSandbox });
-  return [new SandboxAdapter({ http, ownSandbox })];
+  return [new SandboxAdapter({ http, ownSandbox }), new WireAdapter()];
 }

@@ -22,3 +22,7 @@ export type { CredentialCheck, Credentials } from './provider-types/credentials.
 export type { CredentialField } from './provider-types/credential-field.js';
 export { PROVIDER_TYPES, providerType } from './provider-types/provider-types.js';
 export type { ProviderType } from './provider-types/provider-types.js';
+export { epcText } from './bank-transfers/epc-text.js';
+export type { SepaTransfer } from './bank-transfers/epc-text.js';
+export { findTransferReferences, isTransferReference, spacedReference, transferReference } from './bank-transfers/transfer-reference.js';
+export { isIban } from './provider-types/iban.js';

@@ -6,6 +6,7 @@ export type {
   HandOff,
   HookHeaders,
   PaymentRequest,
+  PaymentWanted,
   ProviderAccount,
   ProviderAdapter,
   ProviderDispute,

@@ -68,6 +68,16 @@ export interface ProviderPayment {
   readonly failure?: { readonly code: string; readonly message: string };
 }
 
+/** A payment to be looked up or cancelled, by what we recorded of it. */
+export interface PaymentWanted {
+  readonly transactionId: string;
+  /** The payment's id at the provider, once known. */
+  readonly reference?: string;
+  /** For providers that keep no payments, such as a bank. Minor units. */
+  readonly amount?: number;
+  readonly currency?: string;
+}
+
 export interface RefundRequest {
   /** Our refund, and the idempotency key: it is never carried out twice. */
   readonly refundId: string;
@@ -182,9 +192,9 @@ export interface ProviderAdapter {
   /** @throws ProviderRefusal; anything else thrown leaves the outcome unknown */
   createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment>;
   /** By the provider's reference when known, else by transaction; undefined when the provider never heard of it. */
-  lookUpPayment(account: ProviderAccount, payment: { transactionId: string; reference?: string }): Promise<ProviderPayment | undefined>;
+  lookUpPayment(account: ProviderAccount, payment: PaymentWanted): Promise<ProviderPayment | undefined>;
   /** Asks the provider to cancel and answers with the payment as it then stands: it may have succeeded meanwhile. */
-  cancelPayment(account: ProviderAccount, reference: string): Promise<ProviderPayment>;
+  cancelPayment(account: ProviderAccount, reference: string, payment?: PaymentWanted): Promise<ProviderPayment>;
   /**
    * Asks for something that costs and changes nothing, to find out whether the provider accepts the account.
    * @throws DomainError provider_error when there was no answer that says so before `signal`; its message is shown

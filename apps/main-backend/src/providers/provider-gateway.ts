@@ -9,6 +9,7 @@ import type {
   ConnectionCheck,
   HookHeaders,
   PaymentRequest,
+  PaymentWanted,
   ProviderAccount,
   ProviderAdapter,
   ProviderEvent,
@@ -53,15 +54,12 @@ export class ProviderGateway {
   }
 
   /** Answers with undefined when the provider never heard of the payment. */
-  lookUpPayment(
-    account: ProviderAccount,
-    payment: { transactionId: string; reference?: string },
-  ): Promise<CallOutcome<ProviderPayment | undefined>> {
+  lookUpPayment(account: ProviderAccount, payment: PaymentWanted): Promise<CallOutcome<ProviderPayment | undefined>> {
     return this.call(account, 'look_up', (adapter) => adapter.lookUpPayment(account, payment));
   }
 
-  cancelPayment(account: ProviderAccount, reference: string): Promise<CallOutcome<ProviderPayment>> {
-    return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference));
+  cancelPayment(account: ProviderAccount, reference: string, payment?: PaymentWanted): Promise<CallOutcome<ProviderPayment>> {
+    return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference, payment));
   }
 
   /**

@@ -4,7 +4,7 @@ import type { ProviderWord } from '@paygate/payments-domain';
 import type { Logger } from 'pino';
 import { Configuration } from '../configuration/index.js';
 import { ProviderGateway } from '../providers/index.js';
-import type { CallOutcome, ProviderAccount, ProviderPayment } from '../providers/index.js';
+import type { CallOutcome, PaymentWanted, ProviderAccount, ProviderPayment } from '../providers/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import type { TransactionRecord, WordSource } from './transaction.js';
 
@@ -29,15 +29,12 @@ export class ConsultProvider {
 
   /** How the payment stands. */
   async lookUp(transaction: TransactionRecord, source: WordSource): Promise<Consultation> {
-    const { id, providerReference } = transaction;
-    return this.consult(transaction, source, (account) =>
-      this.gateway.lookUpPayment(account, { transactionId: id, reference: providerReference }),
-    );
+    return this.consult(transaction, source, (account) => this.gateway.lookUpPayment(account, wanted(transaction)));
   }
 
   /** Asks to cancel; the payment may have succeeded meanwhile. */
   async cancel(transaction: TransactionRecord, reference: string, source: WordSource): Promise<Consultation> {
-    return this.consult(transaction, source, (account) => this.gateway.cancelPayment(account, reference));
+    return this.consult(transaction, source, (account) => this.gateway.cancelPayment(account, reference, wanted(transaction)));
   }
 
   private async consult(
@@ -58,4 +55,8 @@ export class ConsultProvider {
     const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment, source });
     return { heard: 'yes', word: payment.word, transaction: applied.transaction };
   }
+}
+
+function wanted({ id, providerReference, amount, currency }: TransactionRecord): PaymentWanted {
+  return { transactionId: id, reference: providerReference, amount, currency };
 }

@@ -118,7 +118,7 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     type: 'wire',
     label: 'Bank transfer',
     ...BOTH_MODES,
-    available: false,
+    available: true,
     fields: [
       open('bankName', 'Bank', line(100)),
       open('accountHolder', 'Account holder', line(100)),

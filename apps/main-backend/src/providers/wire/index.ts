@@ -1,0 +1,1 @@
+export { WireAdapter } from './wire-adapter.js';
