@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { DomainError } from '@paygate/kernel';
 import type { Clock, TenantScope } from '@paygate/kernel';
 import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
 import { CLOCK } from '../clock.js';
 import { MainConfig } from '../main-config.js';
 import type { ProviderSubject } from '../providers/index.js';
-import { ApplyProviderResult } from '../transactions/index.js';
+import { ApplyProviderResult, ConsultProvider, TransactionsRepository } from '../transactions/index.js';
 import type { ProviderEventRecord } from './provider-event.js';
 import { ProviderEventsRepository } from './provider-events.repository.js';
 import { retryDelayMs } from './retry-delay.js';
@@ -28,6 +29,8 @@ export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeAppl
   constructor(
     private readonly events: ProviderEventsRepository,
     private readonly apply: ApplyProviderResult,
+    private readonly transactions: TransactionsRepository,
+    private readonly consult: ConsultProvider,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
     config: MainConfig,
@@ -80,7 +83,17 @@ export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeAppl
     // Kept and tried again, so that whoever can apply it finds it: it is about money.
     if (subject.kind !== 'payment') throw new Error(`this version cannot apply news about a ${subject.kind}`);
     const { payment } = subject;
+    if (payment.awaitsCompletion) return this.completed(scope, payment.transactionId);
     const { outcome } = await this.apply.execute({ scope, providerId, transactionId: payment.transactionId, payment, source: 'webhook' });
     return outcome;
+  }
+
+  /** Nobody may be waiting at a page of ours: a payment the buyer has agreed to is completed from here, too. */
+  private async completed(scope: TenantScope, transactionId: string): Promise<string> {
+    const transaction = await this.transactions.findById(scope, transactionId);
+    if (!transaction) throw new DomainError('transaction_not_found');
+    const { heard, transaction: current } = await this.consult.lookUp(transaction, 'webhook');
+    if (heard === 'unknown') throw new DomainError('provider_error');
+    return current.status === transaction.status ? 'unchanged' : 'moved';
   }
 }

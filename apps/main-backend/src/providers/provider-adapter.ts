@@ -64,6 +64,8 @@ export interface ProviderPayment {
   readonly redirectUrl?: string;
   /** Instead of `redirectUrl`, while the buyer's part is done on our page. */
   readonly handOff?: HandOff;
+  /** The buyer has agreed, and the money moves only when we call `completePayment`. Goes with the word `requires_buyer`. */
+  readonly awaitsCompletion?: boolean;
   readonly method?: { readonly type: string; readonly brand?: string; readonly last4?: string };
   readonly failure?: { readonly code: string; readonly message: string };
 }
@@ -193,6 +195,14 @@ export interface ProviderAdapter {
   createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment>;
   /** By the provider's reference when known, else by transaction; undefined when the provider never heard of it. */
   lookUpPayment(account: ProviderAccount, payment: PaymentWanted): Promise<ProviderPayment | undefined>;
+  /**
+   * Only of a provider that moves no money before we say so: takes the money of a payment that awaits it, once, however often
+   * it is called, and answers with the payment as it then stands. Looking up never does this (docs/adr/0016).
+   * @throws ProviderRefusal when the money certainly was not taken; anything else thrown leaves the outcome unknown
+   */
+  completePayment?(account: ProviderAccount, payment: { transactionId: string; reference: string }): Promise<ProviderPayment>;
+  /** The provider forgets payments nobody completed: one of this age that it no longer knows was not paid. */
+  readonly forgetsUnpaidAfterMs?: number;
   /** Asks the provider to cancel and answers with the payment as it then stands: it may have succeeded meanwhile. */
   cancelPayment(account: ProviderAccount, reference: string, payment?: PaymentWanted): Promise<ProviderPayment>;
   /**

@@ -58,6 +58,23 @@ export class ProviderGateway {
     return this.call(account, 'look_up', (adapter) => adapter.lookUpPayment(account, payment));
   }
 
+  /** Whether the provider moves the money only when we complete the payment. */
+  completes(type: string): boolean {
+    return this.registry.get(type)?.completePayment !== undefined;
+  }
+
+  /** See ProviderAdapter; undefined for a provider that forgets nothing. */
+  forgetsUnpaidAfterMs(type: string): number | undefined {
+    return this.registry.get(type)?.forgetsUnpaidAfterMs;
+  }
+
+  completePayment(account: ProviderAccount, payment: { transactionId: string; reference: string }): Promise<CallOutcome<ProviderPayment>> {
+    return this.call(account, 'complete', async (adapter) => {
+      if (!adapter.completePayment) throw new TypeError(`payments of ${adapter.type} complete themselves`);
+      return adapter.completePayment(account, payment);
+    });
+  }
+
   cancelPayment(account: ProviderAccount, reference: string, payment?: PaymentWanted): Promise<CallOutcome<ProviderPayment>> {
     return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference, payment));
   }

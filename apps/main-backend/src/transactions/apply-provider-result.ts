@@ -24,6 +24,8 @@ export interface ProviderResult {
   transactionId: string;
   payment: ProviderPayment;
   source: WordSource;
+  /** The word was found while the transaction stood so, and says nothing about one that has moved on. */
+  onlyWhile?: TransactionStatus;
 }
 
 /** A payment that certainly does not exist at the provider. */
@@ -78,9 +80,9 @@ export class ApplyProviderResult {
   }
 
   /** @throws DomainError transaction_not_found, also for another tenant's; conflict when it keeps changing meanwhile */
-  async execute({ scope, providerId, transactionId, payment, source }: ProviderResult): Promise<AppliedResult> {
+  async execute({ scope, providerId, transactionId, payment, source, onlyWhile }: ProviderResult): Promise<AppliedResult> {
     return this.apply(scope, transactionId, source, (transaction) => ({
-      verdict: judge(transaction, providerId, payment),
+      verdict: onlyWhile && transaction.status !== onlyWhile ? { kind: 'stay' } : judge(transaction, providerId, payment),
       facts: { providerReference: payment.reference, redirectUrl: payment.redirectUrl, paymentMethod: payment.method },
       failure: payment.failure,
       detail: payment.word,

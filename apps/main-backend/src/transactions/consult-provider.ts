@@ -6,6 +6,8 @@ import { Configuration } from '../configuration/index.js';
 import { ProviderGateway } from '../providers/index.js';
 import type { CallOutcome, PaymentWanted, ProviderAccount, ProviderPayment } from '../providers/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
+import type { ProviderResult } from './apply-provider-result.js';
+import { CompletePayment } from './complete-payment.js';
 import type { TransactionRecord, WordSource } from './transaction.js';
 
 /** What asking the provider brought. */
@@ -24,23 +26,27 @@ export class ConsultProvider {
     private readonly configuration: Configuration,
     private readonly gateway: ProviderGateway,
     private readonly apply: ApplyProviderResult,
+    private readonly complete: CompletePayment,
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** How the payment stands. */
+  /** How the payment stands. One the buyer has agreed to is completed. */
   async lookUp(transaction: TransactionRecord, source: WordSource): Promise<Consultation> {
     return this.consult(transaction, source, (account) => this.gateway.lookUpPayment(account, wanted(transaction)));
   }
 
   /** Asks to cancel; the payment may have succeeded meanwhile. */
   async cancel(transaction: TransactionRecord, reference: string, source: WordSource): Promise<Consultation> {
-    return this.consult(transaction, source, (account) => this.gateway.cancelPayment(account, reference, wanted(transaction)));
+    // Where we take the money ourselves the provider's "cancelled" is a promise of ours, void once we have begun to take it.
+    const onlyWhile = this.gateway.completes(transaction.providerType) ? 'initiated' : undefined;
+    return this.consult(transaction, source, (account) => this.gateway.cancelPayment(account, reference, wanted(transaction)), onlyWhile);
   }
 
   private async consult(
     transaction: TransactionRecord,
     source: WordSource,
     ask: (account: ProviderAccount) => Promise<CallOutcome<ProviderPayment | undefined>>,
+    onlyWhile?: ProviderResult['onlyWhile'],
   ): Promise<Consultation> {
     const { id, scope, providerId } = transaction;
     const account = this.configuration.account(providerId);
@@ -52,7 +58,11 @@ export class ConsultProvider {
     if (outcome.kind !== 'answered') return { heard: 'unknown', transaction };
     const { payment } = outcome;
     if (!payment) return { heard: 'never', transaction };
-    const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment, source });
+    const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment, source, onlyWhile });
+    if (payment.awaitsCompletion) {
+      const completed = await this.complete.execute(applied.transaction, payment, source);
+      return { heard: 'yes', word: completed.word, transaction: completed.transaction };
+    }
     return { heard: 'yes', word: payment.word, transaction: applied.transaction };
   }
 }

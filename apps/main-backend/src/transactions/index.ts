@@ -1,6 +1,7 @@
 export { ApplyProviderResult } from './apply-provider-result.js';
 export type { AppliedResult, ProviderResult } from './apply-provider-result.js';
 export { CancelTransaction } from './cancel-transaction.js';
+export { ConsultProvider } from './consult-provider.js';
 export { FindBuyerTransaction } from './find-buyer-transaction.js';
 export type { BuyerTransactionKey } from './find-buyer-transaction.js';
 export { GetTransactionStatus } from './get-transaction-status.js';

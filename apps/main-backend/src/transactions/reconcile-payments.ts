@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { CheckoutsRepository } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { MainConfig } from '../main-config.js';
+import { ProviderGateway } from '../providers/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { ConsultProvider } from './consult-provider.js';
 import type { TransactionRecord } from './transaction.js';
@@ -14,6 +15,7 @@ import { TransactionsOfAllTenants } from './transactions-of-all-tenants.reposito
 
 /** Payments one instance looks up at the same time. */
 const LANES = 8;
+const LAPSED = { code: 'provider_lapsed', message: 'The payment was not completed in time.' };
 const NEVER_RECEIVED = { code: 'provider_never_received', message: 'The payment did not reach the payment provider.' };
 
 /**
@@ -29,6 +31,7 @@ export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicat
     private readonly checkouts: CheckoutsRepository,
     private readonly consult: ConsultProvider,
     private readonly apply: ApplyProviderResult,
+    private readonly gateway: ProviderGateway,
     private readonly config: MainConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
@@ -79,12 +82,17 @@ export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicat
     }
   }
 
-  private async concludeIfLate({ scope, id, createdAt, providerReference }: TransactionRecord): Promise<void> {
+  private async concludeIfLate({ scope, id, createdAt, providerReference, providerType }: TransactionRecord): Promise<void> {
+    const age = this.clock.now().getTime() - createdAt.getTime();
     if (providerReference !== undefined) {
+      if (age >= (this.gateway.forgetsUnpaidAfterMs(providerType) ?? Infinity)) {
+        await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure: LAPSED, source: 'reconcile' });
+        return;
+      }
       this.logger.error({ transactionId: id, providerReference }, 'the provider no longer knows a payment it had confirmed');
       return;
     }
-    if (this.clock.now().getTime() - createdAt.getTime() < NEVER_RECEIVED_AFTER_MS) return;
+    if (age < NEVER_RECEIVED_AFTER_MS) return;
     await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure: NEVER_RECEIVED, source: 'reconcile' });
   }
 

@@ -4,6 +4,7 @@ import { CheckoutsModule } from '../checkouts/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { CancelTransaction } from './cancel-transaction.js';
+import { CompletePayment } from './complete-payment.js';
 import { ConsultProvider } from './consult-provider.js';
 import { FindBuyerTransaction } from './find-buyer-transaction.js';
 import { FollowTransaction } from './follow-transaction.js';
@@ -27,6 +28,7 @@ import { TransactionsRepository } from './transactions.repository.js';
     TransactionsOfAllTenants,
     ApplyProviderResult,
     FollowTransaction,
+    CompletePayment,
     ConsultProvider,
     FindBuyerTransaction,
     SubmitPayment,
@@ -41,6 +43,7 @@ import { TransactionsRepository } from './transactions.repository.js';
   exports: [
     TransactionsRepository,
     ApplyProviderResult,
+    ConsultProvider,
     FindBuyerTransaction,
     StartPayment,
     GetTransactionStatus,

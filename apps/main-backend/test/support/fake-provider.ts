@@ -16,13 +16,21 @@ import type {
 export type CreateBehaviour =
   { kind: 'answer'; word: ProviderWord } | { kind: 'timeout'; received: boolean; word?: ProviderWord } | { kind: 'refuse'; code: string };
 
+/** How the next completion ends. The two timeouts differ in whether the money was taken. */
+export type CompleteBehaviour = { kind: 'answer' } | { kind: 'timeout'; taken: boolean } | { kind: 'refuse'; code: string };
+
 /** A payment provider in memory: holds payments, honours the idempotency key, and can be told what becomes of each. */
 export class FakeProvider implements ProviderAdapter {
   readonly type = 'fake';
   readonly testModeOnly = true;
-  readonly calls: { operation: 'create' | 'look_up' | 'cancel'; transactionId: string }[] = [];
+  readonly calls: { operation: 'create' | 'look_up' | 'complete' | 'cancel'; transactionId: string }[] = [];
   readonly requests: PaymentRequest[] = [];
   reachable = true;
+  /** Absent unless `completesPayments` was called. */
+  completePayment?: NonNullable<ProviderAdapter['completePayment']>;
+  forgetsUnpaidAfterMs?: number;
+  /** The transactions whose money was taken by completing them, once for each time. */
+  readonly taken: string[] = [];
   private readonly payments = new Map<string, ProviderPayment>();
   private next: CreateBehaviour = { kind: 'answer', word: 'requires_buyer' };
   private gate: Promise<void> | undefined;
@@ -31,6 +39,31 @@ export class FakeProvider implements ProviderAdapter {
   /** From now on payments begin so. */
   onCreate(behaviour: CreateBehaviour): void {
     this.next = behaviour;
+  }
+
+  /** From now on the money moves only when we complete a payment, and completing ends so. */
+  completesPayments(behaviour: CompleteBehaviour = { kind: 'answer' }): void {
+    this.completePayment = async (_account, { transactionId }) => {
+      this.calls.push({ operation: 'complete', transactionId });
+      await this.gate;
+      this.requireReachable();
+      if (behaviour.kind === 'refuse') throw new ProviderRefusal({ code: behaviour.code, message: 'The money could not be taken.' });
+      if (behaviour.kind === 'timeout' && !behaviour.taken) throw new DomainError('provider_error');
+      if (this.payment(transactionId).word !== 'succeeded') this.taken.push(transactionId);
+      const payment = this.decide(transactionId, { word: 'succeeded', awaitsCompletion: undefined });
+      if (behaviour.kind === 'timeout') throw new DomainError('provider_error');
+      return payment;
+    };
+  }
+
+  /** The buyer agrees at the provider's page. */
+  agree(transactionId: string): void {
+    this.decide(transactionId, { word: 'requires_buyer', awaitsCompletion: true, redirectUrl: undefined });
+  }
+
+  /** The provider forgets the payment. */
+  forget(transactionId: string): void {
+    this.payments.delete(transactionId);
   }
 
   /** Calls wait until the returned function is called. */
