@@ -1,6 +1,7 @@
 import type { MainConfig } from './main-config.js';
 import { ProviderHttp } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
+import { MollieAdapter } from './providers/mollie/index.js';
 import { SandboxAdapter } from './providers/sandbox/index.js';
 import { WireAdapter } from './providers/wire/index.js';
 
@@ -9,5 +10,6 @@ export function installedAdapters(config: Pick<MainConfig, 'HOOKS_PUBLIC_URL' | 
   // The simulator lives in this process, beside the hooks.
   const ownSandbox = new URL('/sandbox', config.HOOKS_PUBLIC_URL).href;
   const http = new ProviderHttp({ allowPrivateTargets: config.PAYGATE_ALLOW_PRIVATE_TARGETS, ownSandbox });
-  return [new SandboxAdapter({ http, ownSandbox }), new WireAdapter()];
+  const hooksUrl = config.HOOKS_PUBLIC_URL;
+  return [new SandboxAdapter({ http, ownSandbox }), new WireAdapter(), new MollieAdapter({ http, hooksUrl })];
 }

@@ -49,6 +49,16 @@ describe('provider notifications', () => {
     });
   });
 
+  it('are taken whatever their media type', async () => {
+    stack.provider.decide(transactionId, { word: 'succeeded' });
+    const { body, headers } = stack.provider.notification(stack.account(merchant), transactionId);
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await post(`/hooks/fake/${merchant.providerId}`, body, form)).status).toBe(200);
+    await eventually(async () => {
+      expect((await transactionOf(transactionId)).status).toBe('succeeded');
+    });
+  });
+
   it('repeated ones are answered the same and stored once', async () => {
     stack.provider.decide(transactionId, { word: 'succeeded' });
     const answers = await Promise.all(Array.from({ length: 10 }, () => stack.notify(merchant, transactionId, 'evt_same')));

@@ -41,7 +41,8 @@ export interface ProviderTraits {
   /** Whether a payment can be cancelled while its buyer has not paid. */
   cancels: boolean;
   refunds: 'partial' | 'full' | 'none';
-  disputes: boolean;
+  /** `true`: it tells how every dispute ends; a list: only of these ends. */
+  disputes: boolean | readonly ('won' | 'lost')[];
 }
 
 export const ALL_TRAITS: ProviderTraits = {
@@ -373,30 +374,37 @@ export function describeProviderAdapter(name: string, start: () => Promise<Adapt
       });
     });
 
-    only(traits.disputes, describe)('disputes', () => {
-      it.each(['won', 'lost'] as const)('are told when the bank opens one, and when it is %s', async (word) => {
-        const { reference: paymentReference, amount, currency } = await create();
-        await under.buyer(paymentReference, 'pays');
-        const steps = [
-          { does: () => under.bank?.disputes(paymentReference), word: 'open' },
-          { does: () => under.bank?.decides(paymentReference, word), word },
-        ] as const;
-        const references = new Set<string>();
-        for (const step of steps) {
-          await step.does();
-          const { rawBody, headers } = await under.notification(paymentReference, { kind: 'dispute', word: step.word });
-          const subjects = (await under.adapter.readEvents(under.account, rawBody, headers)).map(({ subject }) => subject);
-          const dispute = subjects.find((subject) => subject?.kind === 'dispute')?.dispute;
-          expect(dispute).toMatchObject({ paymentReference, amount, currency, word: step.word });
-          references.add(dispute?.reference ?? '');
-        }
-        expect(references.size).toBe(1);
-      });
+    only(traits.disputes !== false, describe)('disputes', () => {
+      it.each((['won', 'lost'] as const).filter((word) => traits.disputes === true || tells(traits.disputes, word)))(
+        'are told when the bank opens one, and when it is %s',
+        async (word) => {
+          const { reference: paymentReference, amount, currency } = await create();
+          await under.buyer(paymentReference, 'pays');
+          const steps = [
+            { does: () => under.bank?.disputes(paymentReference), word: 'open' },
+            { does: () => under.bank?.decides(paymentReference, word), word },
+          ] as const;
+          const references = new Set<string>();
+          for (const step of steps) {
+            await step.does();
+            const { rawBody, headers } = await under.notification(paymentReference, { kind: 'dispute', word: step.word });
+            const subjects = (await under.adapter.readEvents(under.account, rawBody, headers)).map(({ subject }) => subject);
+            const dispute = subjects.find((subject) => subject?.kind === 'dispute')?.dispute;
+            expect(dispute).toMatchObject({ paymentReference, amount, currency, word: step.word });
+            references.add(dispute?.reference ?? '');
+          }
+          expect(references.size).toBe(1);
+        },
+      );
     });
   });
 }
 
 type Block = (name: string, body: () => void | Promise<void>, timeout?: number) => void;
+
+function tells(ends: ProviderTraits['disputes'], word: 'won' | 'lost'): boolean {
+  return typeof ends !== 'boolean' && ends.includes(word);
+}
 
 /** What a provider does not offer is not tested, and not counted as skipped either. */
 function only(offered: boolean, block: Block): Block {

@@ -21,6 +21,9 @@ const SIGNING_SECRET = matching(
 );
 const ID = matching(/^[A-Za-z0-9_-]{6,200}$/, '6 to 200 letters, digits, "_" or "-"');
 
+/** For a proxy of the merchant's own, or a stand-in of the provider. */
+const API_ADDRESS = open('baseUrl', 'Address of the API', WEB_ADDRESS, { optional: true });
+
 /** Every type of provider, in the order in which people are shown them. */
 export const PROVIDER_TYPES: readonly ProviderType[] = [
   {
@@ -80,13 +83,14 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     type: 'mollie',
     label: 'Mollie',
     ...BOTH_MODES,
-    available: false,
+    available: true,
     fields: [
       secret('apiKey', 'API key', matching(/^(live|test)_[A-Za-z0-9]{10,200}$/, 'a Mollie key such as live_…'), {
         prefixes: { live: ['live_'], test: ['test_'] },
       }),
       open('profileId', 'Profile id', matching(/^pfl_[A-Za-z0-9]{4,100}$/, 'a Mollie profile id such as pfl_…'), { optional: true }),
       open('cardComponents', 'Card fields on the checkout page', oneOf('true', 'false'), { optional: true }),
+      API_ADDRESS,
     ],
   },
   {
