@@ -4,13 +4,18 @@ import { DataModule } from '@paygate/data-kit';
 import { systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import {
+  cancelTransaction,
   createCheckout,
+  createManualTransaction,
+  deleteTransaction,
   getCheckout,
   getTransaction,
   listCheckouts,
   listTransactions,
   testProvider,
+  transactionFigures,
   updateCheckoutMetadata,
+  updateTransactionMetadata,
 } from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
@@ -38,7 +43,12 @@ export interface MainParts {
   sandbox?: SandboxConfig;
 }
 
-const CONSUMED = [createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata, getTransaction, listTransactions, testProvider];
+const CONSUMED = [
+  ...[createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata],
+  ...[getTransaction, listTransactions, transactionFigures, createManualTransaction, updateTransactionMetadata],
+  ...[cancelTransaction, deleteTransaction],
+  testProvider,
+];
 
 @Module({})
 export class AppModule {

@@ -59,6 +59,12 @@ export class MainConfig extends ServiceConfig {
   @Max(600_000)
   PROVIDER_EVENTS_EVERY_MS = 2_000;
 
+  /** Milliseconds between two foldings of the counted transactions. */
+  @IsInt()
+  @Min(50)
+  @Max(600_000)
+  FOLD_TALLIES_EVERY_MS = 10_000;
+
   /** Milliseconds a provider gets to answer; after that the outcome counts as unknown. */
   @IsInt()
   @Min(100)

@@ -23,7 +23,7 @@ export {
   findPage,
   findPlatformPageForOperators,
 } from './tenancy/find-page.js';
-export type { Dated, Listable, PageSelection } from './tenancy/find-page.js';
+export type { Dated, Listable, PageReading, PageSelection } from './tenancy/find-page.js';
 export { tenantFilter } from './tenancy/tenant-filter.js';
 export type { TenantFields } from './tenancy/tenant-filter.js';
 export { isDuplicateKey } from './transactions/database-errors.js';

@@ -68,3 +68,5 @@ export class DeliveryPage implements PageReply<DeliveryView> {
 
 export const listDeliveries = defineRequest('dispatch.query.delivery.list.v1', ListDeliveriesRequest, DeliveryPage);
 export const getDelivery = defineRequest('dispatch.query.delivery.get.v1', DeliveryRequest, DeliveryDetail);
+/** Sends a finished notification once more, with the same id and bytes. */
+export const resendDelivery = defineRequest('dispatch.command.delivery.resend.v1', DeliveryRequest, DeliveryView);

@@ -56,7 +56,9 @@ function compile(type: MessageClass<object>): QuickCheck | null {
 }
 
 function isPlain(metadata: Metadata): boolean {
-  if (metadata.each || metadata.groups.length > 0 || metadata.validateIf) return false;
+  // A nested object's has no groups at all, whatever its type says.
+  const groups = metadata.groups as unknown[] | undefined;
+  if (metadata.each || (groups !== undefined && groups.length > 0) || metadata.validateIf) return false;
   if (metadata.type === ValidationTypes.CONDITIONAL_VALIDATION || metadata.type === ValidationTypes.WHITELIST) return true;
   return (
     metadata.type === ValidationTypes.CUSTOM_VALIDATION &&

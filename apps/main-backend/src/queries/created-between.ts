@@ -13,3 +13,9 @@ export function createdBetween(from: string | undefined, to: string | undefined)
 function until(to: string): { $lte: Date } | { $lt: Date } {
   return DATE_ONLY.test(to) ? { $lt: new Date(new Date(to).getTime() + DAY_MS) } : { $lte: new Date(to) };
 }
+
+/** The same period as instants: `from` included, `until` not. Instants are whole milliseconds. */
+export function createdWithin(from: string | undefined, to: string | undefined): { from?: Date; until?: Date } {
+  const { $gte, $lte, $lt } = createdBetween(from, to).createdAt ?? {};
+  return { from: $gte, until: $lt ?? ($lte && new Date($lte.getTime() + 1)) };
+}

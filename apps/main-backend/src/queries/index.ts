@@ -1,2 +1,2 @@
-export { createdBetween } from './created-between.js';
+export { createdBetween, createdWithin } from './created-between.js';
 export { definedFields } from './defined-fields.js';

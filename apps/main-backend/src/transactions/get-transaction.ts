@@ -1,19 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import { tenantScopeOf } from '@paygate/messages';
-import type { TransactionRequest, TransactionView } from '@paygate/messages';
+import type { TransactionDetail, TransactionRequest, TransactionTax } from '@paygate/messages';
+import { CheckoutsRepository } from '../checkouts/index.js';
+import { previewTax } from '../tax-preview/index.js';
 import { presentTransaction } from './present-transaction.js';
+import type { TransactionRecord } from './transaction.js';
 import { TransactionsRepository } from './transactions.repository.js';
 
-/** Reads one transaction of a tenant. */
+/** Reads one transaction of a tenant with what belongs to it. */
 @Injectable()
 export class GetTransaction {
-  constructor(private readonly transactions: TransactionsRepository) {}
+  constructor(
+    private readonly transactions: TransactionsRepository,
+    private readonly checkouts: CheckoutsRepository,
+  ) {}
 
-  /** @throws DomainError transaction_not_found, also for the transaction of another tenant */
-  async execute(request: TransactionRequest): Promise<TransactionView> {
-    const transaction = await this.transactions.findById(tenantScopeOf(request), request.transactionId);
+  /** @throws DomainError transaction_not_found, also for the transaction of another tenant, and a deleted one */
+  async execute(request: TransactionRequest): Promise<TransactionDetail> {
+    const transaction = await this.transactions.findListed(tenantScopeOf(request), request.transactionId);
     if (!transaction) throw new DomainError('transaction_not_found');
-    return presentTransaction(transaction);
+    return Object.assign(presentTransaction(transaction), { tax: await this.tax(transaction) });
+  }
+
+  /** What the lines of the checkout, which never change, say about tax. */
+  private async tax({ scope, checkoutId, billingAddress }: TransactionRecord): Promise<TransactionTax | undefined> {
+    const checkout = await this.checkouts.findById(scope, checkoutId);
+    if (!checkout) return undefined;
+    const { taxBreakdown, ...totals } = previewTax(checkout, billingAddress);
+    if (taxBreakdown.length === 0) return undefined;
+    return {
+      ...totals,
+      taxBreakdown: taxBreakdown.map(({ taxRate, taxableBase, taxAmount }) => ({ taxRate, taxableBase, taxAmount })),
+    };
   }
 }

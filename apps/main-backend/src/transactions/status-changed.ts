@@ -1,5 +1,6 @@
 import type { TransactionStatusChanged } from '@paygate/messages';
 import type { TransactionStatus } from '@paygate/payments-domain';
+import { MANUAL_PROVIDER } from './transaction.js';
 import type { TransactionRecord } from './transaction.js';
 
 /** The event that tells the other services of a transaction's new status. */
@@ -12,7 +13,7 @@ export function statusChanged(transaction: TransactionRecord, previousStatus?: T
     transactionId: id,
     checkoutId,
     siteId,
-    providerId,
+    providerId: providerId === MANUAL_PROVIDER ? undefined : providerId,
     sessionPublicId,
     status,
     previousStatus,

@@ -41,6 +41,8 @@ export interface TransactionRow {
   nextLookUpAt?: Date;
   /** When a buyer's page last made us ask the provider. */
   polledAt?: Date;
+  /** Taken out of the lists by its owner. Until a provider says it was paid after all. */
+  deletedAt?: Date;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -118,6 +120,7 @@ export const transactionSchema = new Schema<TransactionRow>(
     lookUps: { type: Number, required: true },
     nextLookUpAt: { type: Date },
     polledAt: { type: Date },
+    deletedAt: { type: Date },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -125,17 +128,18 @@ export const transactionSchema = new Schema<TransactionRow>(
 );
 
 addPageIndex(transactionSchema);
-for (const field of ['siteId', 'status', 'providerId'] as const) {
-  transactionSchema.index({ organizationId: 1, livemode: 1, [field]: 1, createdAt: -1, _id: -1 });
-}
+for (const field of ['siteId', 'status', 'providerId', 'currency']) addPageIndex(transactionSchema, field);
+// What is asked for together most often, and would otherwise be a search for the rare among the many.
+addPageIndex(transactionSchema, 'siteId', 'status');
+addPageIndex(transactionSchema, 'status', 'currency');
 for (const field of ['clientId', 'externalReference'] as const) {
   transactionSchema.index(
     { organizationId: 1, livemode: 1, [field]: 1, createdAt: -1, _id: -1 },
     { partialFilterExpression: { [field]: { $exists: true } } },
   );
 }
-transactionSchema.index({ checkoutId: 1 });
 // Refunds and disputes made at a provider's own pages name its payment only.
 transactionSchema.index({ providerId: 1, providerReference: 1 }, { partialFilterExpression: { providerReference: { $exists: true } } });
+addPageIndex(transactionSchema, 'checkoutId');
 // Only undecided payments have a next look, so the sweep reads no others.
 transactionSchema.index({ nextLookUpAt: 1 }, { sparse: true });

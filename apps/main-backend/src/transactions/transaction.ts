@@ -36,6 +36,9 @@ export interface DisputeShare {
   readonly status: ChargebackStatus;
 }
 
+/** In place of a provider account, for payments made outside the platform. */
+export const MANUAL_PROVIDER = 'manual';
+
 /** One attempt to pay a checkout. Amounts in minor units. */
 export interface NewTransaction {
   /** Also the idempotency key towards the provider. */
@@ -43,6 +46,7 @@ export interface NewTransaction {
   readonly checkoutId: string;
   readonly sessionPublicId: string;
   readonly siteId: string;
+  /** {@link MANUAL_PROVIDER} when no provider took the payment. */
   readonly providerId: string;
   readonly providerType: string;
   readonly amount: number;
@@ -83,4 +87,6 @@ export interface TransactionRecord extends NewTransaction {
   /** When it asks next; absent once the payment is decided. */
   readonly nextLookUpAt?: Date;
   readonly updatedAt: Date;
+  /** Taken out of the lists by its owner. */
+  readonly deletedAt?: Date;
 }

@@ -12,6 +12,14 @@ import type { TransactionRow } from './transaction.schema.js';
 export class TransactionsOfAllTenants {
   constructor(@InjectModel(TRANSACTION_MODEL) private readonly rows: Model<TransactionRow>) {}
 
+  get collectionName(): string {
+    return this.rows.collection.collectionName;
+  }
+
+  async hasAny(): Promise<boolean> {
+    return (await this.rows.findOne({}, { _id: 1 }).lean()) !== null;
+  }
+
   /**
    * Takes the undecided transaction that has waited longest for a look at the provider, and sets its next look by the
    * backoff. Setting it first means: whoever crashes while looking has only postponed it, and two instances never take

@@ -2,12 +2,17 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CheckoutsModule } from '../checkouts/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
+import { TransactionTalliesModule } from '../transaction-tallies/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { CancelTransaction } from './cancel-transaction.js';
 import { CompletePayment } from './complete-payment.js';
 import { ConsultProvider } from './consult-provider.js';
+import { CountExistingTransactions } from './count-existing-transactions.js';
+import { CreateManualTransaction } from './create-manual-transaction.js';
+import { DeleteTransaction } from './delete-transaction.js';
 import { FindBuyerTransaction } from './find-buyer-transaction.js';
 import { FollowTransaction } from './follow-transaction.js';
+import { GetFigures } from './get-figures.js';
 import { GetTransaction } from './get-transaction.js';
 import { GetTransactionStatus } from './get-transaction-status.js';
 import { ListTransactions } from './list-transactions.js';
@@ -19,9 +24,15 @@ import { TRANSACTION_MODEL, transactionSchema } from './transaction.schema.js';
 import { TransactionsMessages } from './transactions.messages.js';
 import { TransactionsOfAllTenants } from './transactions-of-all-tenants.repository.js';
 import { TransactionsRepository } from './transactions.repository.js';
+import { UpdateTransactionMetadata } from './update-transaction-metadata.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: TRANSACTION_MODEL, schema: transactionSchema }]), CheckoutsModule, ConfigurationModule],
+  imports: [
+    MongooseModule.forFeature([{ name: TRANSACTION_MODEL, schema: transactionSchema }]),
+    CheckoutsModule,
+    ConfigurationModule,
+    TransactionTalliesModule,
+  ],
   controllers: [TransactionsMessages],
   providers: [
     TransactionsRepository,
@@ -39,6 +50,11 @@ import { TransactionsRepository } from './transactions.repository.js';
     ReconcilePayments,
     GetTransaction,
     ListTransactions,
+    GetFigures,
+    CreateManualTransaction,
+    UpdateTransactionMetadata,
+    DeleteTransaction,
+    CountExistingTransactions,
   ],
   exports: [
     TransactionsRepository,

@@ -7,7 +7,8 @@ import { transactionStatusChanged } from '@paygate/messages';
 import type { Page } from '@paygate/nest-kit';
 import type { TransactionStatus } from '@paygate/payments-domain';
 import type { ClientSession, Model, QueryFilter, mongo } from 'mongoose';
-import { createdBetween, definedFields } from '../queries/index.js';
+import { createdBetween, createdWithin, definedFields } from '../queries/index.js';
+import { splitPeriod, TransactionTallies } from '../transaction-tallies/index.js';
 import { statusChanged } from './status-changed.js';
 import type { FailureRecord, NewTransaction, PaymentMethodRecord, TimelineRecord, TransactionRecord } from './transaction.js';
 import { toRecord } from './transaction-mapper.js';
@@ -33,6 +34,15 @@ export interface ProviderFacts {
   paymentMethod?: PaymentMethodRecord;
 }
 
+/** How a transaction begins: in the status of the first line of its timeline. */
+export interface FirstState {
+  timeline: TimelineRecord;
+  /** Undecided transactions need one. */
+  nextLookUpAt?: Date;
+  paymentMethod?: PaymentMethodRecord;
+  succeededAt?: Date;
+}
+
 /** A change of status, what is written with it, and what the timeline says. */
 export interface TransactionMove {
   to: TransactionStatus;
@@ -44,9 +54,12 @@ export interface TransactionMove {
   timeline: readonly TimelineRecord[];
 }
 
+const NOT_DELETED = { deletedAt: { $exists: false } } as const;
+
 /**
  * The transactions of one tenant. A status is written only together with its event, in the same database transaction, so
- * no change goes untold and nothing is told that did not happen.
+ * no change goes untold and nothing is told that did not happen. So are the tallies with every change of status, amount or
+ * refunded amount: they count exactly what is here.
  */
 @Injectable()
 export class TransactionsRepository {
@@ -56,32 +69,31 @@ export class TransactionsRepository {
   constructor(
     @InjectModel(TRANSACTION_MODEL) private readonly rows: Model<TransactionRow>,
     private readonly outbox: Outbox,
+    private readonly tallies: TransactionTallies,
   ) {
     this.collection = rows.db.collection<TransactionRow>(rows.collection.collectionName);
   }
 
-  async insert(
-    scope: TenantScope,
-    transaction: NewTransaction,
-    first: { nextLookUpAt: Date; timeline: TimelineRecord },
-    session: ClientSession,
-  ): Promise<TransactionRecord> {
+  async insert(scope: TenantScope, transaction: NewTransaction, first: FirstState, session: ClientSession): Promise<TransactionRecord> {
     const { id, metadata, ...fields } = transaction;
     const row: TransactionRow = {
       _id: id,
       ...tenantFilter(scope),
       ...fields,
       metadata: { ...metadata },
-      status: 'initiated',
+      status: first.timeline.status,
       refundedAmount: 0,
       eventVersion: 1,
-      timeline: [first.timeline],
+      timeline: [definedFields(first.timeline)],
       lookUps: 0,
       nextLookUpAt: first.nextLookUpAt,
+      paymentMethod: first.paymentMethod,
+      succeededAt: first.succeededAt,
       updatedAt: transaction.createdAt,
     };
     await this.collection.insertOne(definedFields(row), { session });
     const record = toRecord(row);
+    await this.tallies.change(undefined, record, session);
     await this.outbox.add(session, transactionStatusChanged, statusChanged(record));
     return record;
   }
@@ -97,11 +109,34 @@ export class TransactionsRepository {
     return row ? toRecord(row) : undefined;
   }
 
+  /** What its owner sees: not what the owner has deleted. */
+  async findListed(scope: TenantScope, id: string): Promise<TransactionRecord | undefined> {
+    const row = await this.rows.findOne({ _id: id, ...tenantFilter(scope), ...NOT_DELETED }).lean<TransactionRow | null>();
+    return row ? toRecord(row) : undefined;
+  }
+
   async list(scope: TenantScope, filter: TransactionFilter, selection: PageSelection): Promise<Page<TransactionRecord>> {
     const { from, to, ...equal } = filter;
-    const conditions: QueryFilter<TransactionRow> = { ...definedFields(equal), ...createdBetween(from, to) };
-    const page = await findPage(this.rows, scope, conditions, selection);
+    const conditions: QueryFilter<TransactionRow> = { ...definedFields(equal), ...createdBetween(from, to), ...NOT_DELETED };
+    const total = (): Promise<number> => this.count(scope, filter);
+    const page = await findPage(this.rows, scope, conditions, selection, { total });
     return { ...page, items: page.items.map(toRecord) };
+  }
+
+  /** How many there are. Whole days are summed already; only what is rare, and parts of days, is looked at. */
+  async count(scope: TenantScope, filter: TransactionFilter): Promise<number> {
+    const { from, to, clientId, checkoutId, externalReference, ...tallied } = filter;
+    const rare = definedFields({ clientId, checkoutId, externalReference });
+    const mine: QueryFilter<TransactionRow> = { ...definedFields(tallied), ...rare, ...NOT_DELETED, ...tenantFilter(scope) };
+    if (Object.keys(rare).length > 0) return this.rows.countDocuments({ ...mine, ...createdBetween(from, to) });
+    if (from === undefined && to === undefined) return this.tallies.count(scope, tallied);
+    const period = createdWithin(from, to);
+    const { days, rest } = splitPeriod(period.from, period.until);
+    const counts = await Promise.all([
+      days ? this.tallies.count(scope, { ...tallied, days }) : 0,
+      ...rest.map(({ from: start, until }) => this.rows.countDocuments({ ...mine, createdAt: { $gte: start, $lt: until } })),
+    ]);
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Moves a transaction on from the status and version it was read in; undefined when it has changed since. */
@@ -114,13 +149,18 @@ export class TransactionsRepository {
   ): Promise<TransactionRecord | undefined> {
     const { to, facts, failure, succeededAt, nextLookUpAt, timeline } = move;
     const gone = {
+      // Money that came in after all is shown again.
+      ...(from.deletedAt ? { deletedAt: '' } : {}),
       ...(nextLookUpAt ? {} : { nextLookUpAt: '' }),
       ...(facts.redirectUrl ? {} : { redirectUrl: '' }),
       ...(failure ? {} : { failure: '' }),
     };
     const row = await this.rows
       .findOneAndUpdate(
-        { _id: from.id, ...tenantFilter(scope), status: from.status, eventVersion: from.eventVersion },
+        {
+          ...{ _id: from.id, ...tenantFilter(scope), status: from.status, eventVersion: from.eventVersion },
+          deletedAt: from.deletedAt ?? { $exists: false },
+        },
         {
           $set: { status: to, updatedAt: now, ...definedFields({ ...facts, failure, succeededAt, nextLookUpAt }) },
           ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}),
@@ -132,8 +172,38 @@ export class TransactionsRepository {
       .lean<TransactionRow | null>();
     if (!row) return undefined;
     const record = toRecord(row);
+    await this.tallies.change(from, record, session);
     await this.outbox.add(session, transactionStatusChanged, statusChanged(record, from.status));
     return record;
+  }
+
+  async replaceMetadata(
+    scope: TenantScope,
+    id: string,
+    metadata: Record<string, string>,
+    now: Date,
+  ): Promise<TransactionRecord | undefined> {
+    const row = await this.rows
+      .findOneAndUpdate(
+        { _id: id, ...tenantFilter(scope), ...NOT_DELETED },
+        { $set: { metadata, updatedAt: now } },
+        { returnDocument: 'after' },
+      )
+      .lean<TransactionRow | null>();
+    return row ? toRecord(row) : undefined;
+  }
+
+  /** Takes a transaction out of the lists as it was read; false when it has changed since. */
+  async markDeleted(scope: TenantScope, from: TransactionRecord, entry: TimelineRecord, session: ClientSession): Promise<boolean> {
+    const { at } = entry;
+    const { modifiedCount } = await this.rows.updateOne(
+      { _id: from.id, ...tenantFilter(scope), status: from.status, eventVersion: from.eventVersion, ...NOT_DELETED },
+      { $set: { deletedAt: at, updatedAt: at }, $push: { timeline: definedFields(entry) } },
+      { session },
+    );
+    if (modifiedCount === 0) return false;
+    await this.tallies.change(from, { ...from, deletedAt: at }, session);
+    return true;
   }
 
   /** Keeps what a provider told us although the status stays. Undefined when the status has changed since. */

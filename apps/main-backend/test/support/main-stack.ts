@@ -57,6 +57,7 @@ export class MainStack {
       // The sweeps are run by the tests, when they want them.
       RECONCILE_EVERY_MS: '600000',
       EXPIRE_EVERY_MS: '600000',
+      FOLD_TALLIES_EVERY_MS: '600000',
       PROVIDER_EVENTS_EVERY_MS: '600000',
       ...env,
     });

@@ -23,6 +23,12 @@ export interface PageSelection {
   cursor?: string;
 }
 
+/** How a list is read. */
+export interface PageReading {
+  /** Counts what matches, where the owner of the collection knows it without looking at every document. */
+  total?: () => Promise<number>;
+}
+
 const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
 const TENANT_INDEX = { organizationId: 1, livemode: 1, ...NEWEST_FIRST } as const;
 const ORGANIZATION_INDEX = { organizationId: 1, ...NEWEST_FIRST } as const;
@@ -62,10 +68,11 @@ export async function findPage<T extends Listable>(
   scope: TenantScope,
   filter: QueryFilter<T>,
   selection: PageSelection,
+  reading?: PageReading,
 ): Promise<Page<T>> {
   requirePageIndex(model, TENANT_INDEX, filter);
   // The tenant comes last, so nothing in the filter can replace it.
-  return readPage(model, { ...filter, ...tenantFilter(scope) }, selection);
+  return readPage(model, { ...filter, ...tenantFilter(scope) }, selection, reading);
 }
 
 /** Like {@link findPage}, for what an organization has once for its live and test data together. */
@@ -89,7 +96,12 @@ export async function findPlatformPageForOperators<T extends Dated>(
   return readPage(model, filter, selection);
 }
 
-async function readPage<T extends Dated>(model: Model<T>, mine: QueryFilter<T>, selection: PageSelection): Promise<Page<T>> {
+async function readPage<T extends Dated>(
+  model: Model<T>,
+  mine: QueryFilter<T>,
+  selection: PageSelection,
+  { total: count = () => model.countDocuments(mine).exec() }: PageReading = {},
+): Promise<Page<T>> {
   const { limit, cursor } = selection;
   const page = cursor === undefined ? selection.page : 1;
   const range = cursor === undefined ? mine : ({ ...mine, $and: [...(mine.$and ?? []), after(cursor)] } as QueryFilter<T>);
@@ -101,7 +113,7 @@ async function readPage<T extends Dated>(model: Model<T>, mine: QueryFilter<T>, 
       // One more than asked for shows whether there is a next page.
       .limit(limit + 1)
       .lean<T[]>(),
-    model.countDocuments(mine),
+    count(),
   ]).catch((error: unknown) => {
     throw cursor !== undefined && isForeignId(error) ? foreignCursor() : error;
   });

@@ -43,8 +43,13 @@ export class TransactionResponse {
   @ApiProperty({ type: String, example: '507f1f77bcf86cd799439011' }) checkoutId!: string;
   @ApiProperty({ type: String, example: 'abc123xyz789def456' }) sessionPublicId!: string;
   @ApiProperty({ type: String, example: '507f1f77bcf86cd799439012' }) siteId!: string;
-  @ApiProperty({ type: String, example: '507f1f77bcf86cd799439013' }) providerId!: string;
-  @ApiProperty({ type: String, example: 'stripe' }) providerType!: string;
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Absent for a payment made outside the platform.',
+    example: '507f1f77bcf86cd799439013',
+  })
+  providerId?: string;
+  @ApiProperty({ type: String, description: '`manual` for a payment made outside the platform.', example: 'stripe' }) providerType!: string;
   @ApiProperty({ type: Boolean, example: false }) livemode!: boolean;
   @ApiProperty({ enum: TRANSACTION_STATUSES, example: 'succeeded' }) status!: TransactionStatus;
   @ApiProperty({ type: 'integer', description: 'Minor units.', example: 4900 }) amount!: number;

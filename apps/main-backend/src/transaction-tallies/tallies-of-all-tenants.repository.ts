@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Transactions } from '@paygate/data-kit';
+import type { Model, mongo } from 'mongoose';
+import { ALL_DAYS, cellKey } from './tally.js';
+import type { TallyRow } from './tally.js';
+import { TALLY_MODEL } from './tally.schema.js';
+
+/** Changes folded in one database transaction. */
+const FOLDED_AT_ONCE = 1_000;
+
+interface Counted extends Pick<TallyRow, 'count' | 'amount' | 'refundedAmount'> {
+  _id: Omit<TallyRow, '_id' | 'count' | 'amount' | 'refundedAmount' | 'fresh'>;
+}
+
+/** Keeps the sums of every tenant small and right. No request of a merchant or buyer may reach this. */
+@Injectable()
+export class TalliesOfAllTenants {
+  private readonly collection: mongo.Collection<TallyRow>;
+
+  constructor(
+    @InjectModel(TALLY_MODEL) private readonly rows: Model<TallyRow>,
+    private readonly database: Transactions,
+  ) {
+    this.collection = rows.db.collection<TallyRow>(rows.collection.collectionName);
+  }
+
+  /**
+   * Adds changes to the folded row of their cell and removes them, as one database transaction: no sum is different afterwards.
+   * Two instances that meet want to remove the same rows, so the database lets only one of them.
+   * @returns how many were folded
+   */
+  async fold(): Promise<number> {
+    return this.database.run(async (session) => {
+      const fresh = await this.collection.find({ fresh: true }, { session, limit: FOLDED_AT_ONCE }).toArray();
+      if (fresh.length === 0) return 0;
+      const cells = new Map<string, TallyRow>();
+      for (const { fresh: _fresh, ...row } of fresh) {
+        const _id = cellKey(row);
+        const sum = cells.get(_id);
+        cells.set(_id, sum ? add(sum, row) : { ...row, _id });
+      }
+      await this.collection.bulkWrite(
+        [...cells.values()].map(({ _id, count, amount, refundedAmount, ...cell }) => ({
+          updateOne: { filter: { _id }, update: { $inc: { count, amount, refundedAmount }, $setOnInsert: cell }, upsert: true },
+        })),
+        { session },
+      );
+      await this.collection.deleteMany({ _id: { $in: fresh.map(({ _id }) => _id) } }, { session });
+      return fresh.length;
+    });
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.collection.findOne({}, { projection: { _id: 1 } })) === null;
+  }
+
+  /**
+   * Counts everything anew, as one database transaction: a payment made meanwhile adds its own change beside it.
+   * @param transactions the collection that is counted
+   */
+  async rebuild(transactions: string): Promise<void> {
+    await this.database.run(async (session) => {
+      const source = this.rows.db.collection(transactions);
+      await this.collection.deleteMany({}, { session });
+      const cell = {
+        organizationId: '$organizationId',
+        livemode: '$livemode',
+        period: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d' } },
+        siteId: '$siteId',
+        providerId: '$providerId',
+        providerType: '$providerType',
+        status: '$status',
+        currency: '$currency',
+      };
+      const figures = { count: { $sum: 1 }, amount: { $sum: '$amount' }, refundedAmount: { $sum: '$refundedAmount' } };
+      const days = source.aggregate<Counted>([{ $match: { deletedAt: { $exists: false } } }, { $group: { _id: cell, ...figures } }], {
+        session,
+      });
+      const all = new Map<string, TallyRow>();
+      let batch: TallyRow[] = [];
+      for await (const { _id: of, ...sums } of days) {
+        const row: TallyRow = { ...of, ...sums, _id: cellKey(of) };
+        const whole = { ...row, period: ALL_DAYS, _id: cellKey({ ...of, period: ALL_DAYS }) };
+        const known = all.get(whole._id);
+        all.set(whole._id, known ? add(known, whole) : whole);
+        batch.push(row);
+        if (batch.length >= FOLDED_AT_ONCE) batch = await this.store(batch, session);
+      }
+      await this.store([...batch, ...all.values()], session);
+    });
+  }
+
+  private async store(rows: TallyRow[], session: mongo.ClientSession): Promise<TallyRow[]> {
+    if (rows.length > 0) await this.collection.insertMany(rows, { session });
+    return [];
+  }
+}
+
+function add(sum: TallyRow, row: TallyRow): TallyRow {
+  return {
+    ...sum,
+    count: sum.count + row.count,
+    amount: sum.amount + row.amount,
+    refundedAmount: sum.refundedAmount + row.refundedAmount,
+  };
+}
