@@ -8,8 +8,13 @@ import {
   createCheckout,
   createManualTransaction,
   deleteTransaction,
+  assignBankReceipt,
+  decideTransfer,
+  dismissBankReceipt,
   getCheckout,
   getTransaction,
+  importBankEntries,
+  listBankReceipts,
   listCheckouts,
   listTransactions,
   testProvider,
@@ -19,6 +24,7 @@ import {
 } from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
+import { BankReceiptsModule } from './bank-receipts/index.js';
 import { BuyerLimitsModule } from './buyer-limits/index.js';
 import { CheckoutPageModule } from './checkout-page/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
@@ -48,6 +54,7 @@ const CONSUMED = [
   ...[getTransaction, listTransactions, transactionFigures, createManualTransaction, updateTransactionMetadata],
   ...[cancelTransaction, deleteTransaction],
   testProvider,
+  ...[decideTransfer, importBankEntries, assignBankReceipt, dismissBankReceipt, listBankReceipts],
 ];
 
 @Module({})
@@ -69,6 +76,7 @@ export class AppModule {
         ProvidersModule.forRoot(parts.adapters ?? installedAdapters(config)),
         CheckoutsModule,
         TransactionsModule,
+        BankReceiptsModule,
         ProviderTestsModule,
         RuntimeModule,
         HooksModule,

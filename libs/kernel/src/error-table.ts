@@ -13,6 +13,7 @@ export const ERRORS = {
   webhook_signature_invalid: { status: 400, title: 'The signature of the provider notification is missing or wrong.' },
   webhook_payload_invalid: { status: 400, title: 'The provider notification cannot be read.' },
   challenge_invalid: { status: 400, title: 'This sign-in attempt has expired or was already used; start again.' },
+  bank_statement_unreadable: { status: 400, title: 'The bank statement cannot be read.' },
   organization_required: {
     status: 400,
     title: 'Say which organization is meant: by the address, or by the cookie selectedOrganization (a system key: X-Organization-ID).',
@@ -51,6 +52,7 @@ export const ERRORS = {
   transaction_not_found: { status: 404, title: 'There is no such transaction.' },
   refund_not_found: { status: 404, title: 'There is no such refund.' },
   chargeback_not_found: { status: 404, title: 'There is no such chargeback of this transaction.' },
+  bank_receipt_not_found: { status: 404, title: 'There is no such receipt of money.' },
   provider_not_found: { status: 404, title: 'There is no such payment provider.' },
   delivery_not_found: { status: 404, title: 'There is no such notification delivery.' },
   organization_not_found: { status: 404, title: 'There is no such organization.' },
@@ -76,6 +78,7 @@ export const ERRORS = {
   delivery_overtaken: { status: 409, title: 'A newer notification has taken the place of this one; resend that instead.' },
   delivery_not_final: { status: 409, title: 'The notification is still on its way.' },
   invalid_transition: { status: 409, title: 'The status cannot change this way.' },
+  received_amount_too_low: { status: 409, title: 'More money than that is recorded already; money that came is never taken back.' },
   conflict: { status: 409, title: 'The resource was changed at the same time; read it again and retry.' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still in progress.' },
   already_exists: { status: 409, title: 'There is one of that name already.' },

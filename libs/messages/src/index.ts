@@ -1,6 +1,7 @@
 export * from './access.js';
 export { Address } from './address.js';
 export * from './chargeback.js';
+export * from './bank-receipt.js';
 export * from './checkout.js';
 export { defineBroadcast, defineEvent, defineRequest, defineSnapshot } from './contract.js';
 export type { BroadcastContract, EventContract, MessageClass, RequestContract, SnapshotContract } from './contract.js';

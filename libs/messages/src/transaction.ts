@@ -77,7 +77,7 @@ export interface TimelineEntry {
   /** What happened, e.g. `created`, `provider_result`, `contradiction`. */
   type: string;
   status: TransactionStatus;
-  /** Where the word came from: buyer, webhook, poll, return, reconcile, operator. */
+  /** Where the word came from: buyer, webhook, poll, return, reconcile, operator, bank. */
   source: string;
   detail?: string;
 }
@@ -98,6 +98,8 @@ export class TransactionView {
   currency!: string;
   /** What came back to the buyer for certain. */
   refundedAmount!: number;
+  /** What came for a bank transfer, in all; absent until the first money came. */
+  receivedAmount?: number;
   /** On its way back. */
   pendingRefundAmount!: number;
   /** What can still be given back; 0 unless paid, and while a dispute holds the money. */

@@ -24,5 +24,7 @@ export { PROVIDER_TYPES, providerType } from './provider-types/provider-types.js
 export type { ProviderType } from './provider-types/provider-types.js';
 export { epcText } from './bank-transfers/epc-text.js';
 export type { SepaTransfer } from './bank-transfers/epc-text.js';
+export { LISTING_REASONS, matchReceipt, mayReceive, RECEIPT_SOURCES, receivedState } from './bank-transfers/match-receipt.js';
+export type { IncomingMoney, ListingReason, MatchCandidate, MatchVerdict, ReceiptSource } from './bank-transfers/match-receipt.js';
 export { findTransferReferences, isTransferReference, spacedReference, transferReference } from './bank-transfers/transfer-reference.js';
 export { isIban } from './provider-types/iban.js';

@@ -12,3 +12,5 @@ export type { NextStep, StartedPayment, StartPaymentInput } from './start-paymen
 export type { TransactionRecord } from './transaction.js';
 export { TransactionsModule } from './transactions.module.js';
 export { TransactionsRepository } from './transactions.repository.js';
+export { presentTransaction } from './present-transaction.js';
+export { TransferTransactionsRepository } from './transfer-transactions.repository.js';

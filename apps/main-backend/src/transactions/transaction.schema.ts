@@ -19,6 +19,7 @@ export interface TransactionRow {
   amount: number;
   currency: string;
   refundedAmount: number;
+  receivedAmount?: number;
   /** Absent until money first goes back. */
   refunds?: RefundShare[];
   chargebacks?: DisputeShare[];
@@ -99,6 +100,7 @@ export const transactionSchema = new Schema<TransactionRow>(
     amount: { type: Number, required: true },
     currency: { type: String, required: true },
     refundedAmount: { type: Number, required: true },
+    receivedAmount: { type: Number },
     // Without a default: an empty list would be written into every new transaction.
     refunds: { type: [refundShareSchema], default: undefined },
     chargebacks: { type: [disputeShareSchema], default: undefined },

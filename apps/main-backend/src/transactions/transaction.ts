@@ -3,11 +3,11 @@ import type { Address } from '@paygate/messages';
 import type { ChargebackStatus, RefundPart, TransactionStatus } from '@paygate/payments-domain';
 
 /** Where a word about a payment came from. */
-export type WordSource = 'buyer' | 'return' | 'poll' | 'webhook' | 'reconcile' | 'operator';
+export type WordSource = 'buyer' | 'return' | 'poll' | 'webhook' | 'reconcile' | 'operator' | 'bank';
 
 export interface TimelineRecord {
   readonly at: Date;
-  /** `created`, `provider_result`, `contradiction`, `second_success`. */
+  /** `created`, `provider_result`, `contradiction`, `second_success`, `money_received`. */
   readonly type: string;
   readonly status: TransactionStatus;
   readonly source: WordSource;
@@ -67,6 +67,8 @@ export interface TransactionRecord extends NewTransaction {
   readonly scope: TenantScope;
   readonly status: TransactionStatus;
   readonly refundedAmount: number;
+  /** What came for a bank transfer, in all; absent until the first money came. */
+  readonly receivedAmount?: number;
   /** Every refund and dispute of it in brief, written together with the full ones: what is left is decided here. */
   readonly refunds: readonly RefundShare[];
   readonly chargebacks: readonly DisputeShare[];

@@ -25,6 +25,7 @@ import { TransactionsMessages } from './transactions.messages.js';
 import { TransactionsOfAllTenants } from './transactions-of-all-tenants.repository.js';
 import { TransactionsRepository } from './transactions.repository.js';
 import { UpdateTransactionMetadata } from './update-transaction-metadata.js';
+import { TransferTransactionsRepository } from './transfer-transactions.repository.js';
 
 @Module({
   imports: [
@@ -36,6 +37,7 @@ import { UpdateTransactionMetadata } from './update-transaction-metadata.js';
   controllers: [TransactionsMessages],
   providers: [
     TransactionsRepository,
+    TransferTransactionsRepository,
     TransactionsOfAllTenants,
     ApplyProviderResult,
     FollowTransaction,
@@ -58,6 +60,7 @@ import { UpdateTransactionMetadata } from './update-transaction-metadata.js';
   ],
   exports: [
     TransactionsRepository,
+    TransferTransactionsRepository,
     ApplyProviderResult,
     ConsultProvider,
     FindBuyerTransaction,

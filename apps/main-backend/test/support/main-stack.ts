@@ -13,7 +13,7 @@ import type { Connection } from 'mongoose';
 import { Configuration } from '../../src/configuration/index.js';
 import { createMainBackend } from '../../src/create-main-backend.js';
 import { MainConfig } from '../../src/main-config.js';
-import type { ProviderAccount } from '../../src/providers/index.js';
+import type { ProviderAccount, ProviderAdapter } from '../../src/providers/index.js';
 import { FakeProvider } from './fake-provider.js';
 
 const PROVIDER_SECRET = 'fake-secret';
@@ -39,7 +39,10 @@ export class MainStack {
   ) {}
 
   /** Redis only counts requests here, and those of this machine are exempt, so most tests do without. */
-  static async start(env: Record<string, string> = {}, { redis = false } = {}): Promise<MainStack> {
+  static async start(
+    env: Record<string, string> = {},
+    { redis = false, adapters = [] }: { redis?: boolean; adapters?: readonly ProviderAdapter[] } = {},
+  ): Promise<MainStack> {
     const infrastructure = await startTestInfrastructure({ nats: true, mongo: true, redis });
     const config = loadConfig(MainConfig, {
       NODE_ENV: 'test',
@@ -64,7 +67,7 @@ export class MainStack {
     const clock = new FixedClock(new Date());
     const provider = new FakeProvider();
     try {
-      const app = await createMainBackend(config, { adapters: [provider], clock });
+      const app = await createMainBackend(config, { adapters: [provider, ...adapters], clock });
       await startService(app);
       return new MainStack(app, await app.getUrl(), clock, provider, infrastructure);
     } catch (error) {
@@ -88,7 +91,12 @@ export class MainStack {
 
   /** A merchant of its own, so that tests do not meet each other. */
   async newMerchant(
-    changes: { site?: Partial<SiteSnapshot>; provider?: Partial<ProviderSnapshot>; suspended?: boolean } = {},
+    changes: {
+      site?: Partial<SiteSnapshot>;
+      provider?: Partial<ProviderSnapshot>;
+      credentials?: Readonly<Record<string, string>>;
+      suspended?: boolean;
+    } = {},
   ): Promise<Merchant> {
     const organizationId = newObjectId();
     const siteId = newObjectId();
@@ -103,7 +111,7 @@ export class MainStack {
       enabled: true,
       credentials: this.app
         .get(FieldEncryption)
-        .encrypt(JSON.stringify({ secret: PROVIDER_SECRET }), encryptionContext.providerCredentials(providerId)),
+        .encrypt(JSON.stringify(changes.credentials ?? { secret: PROVIDER_SECRET }), encryptionContext.providerCredentials(providerId)),
       ...changes.provider,
     };
     const site: SiteSnapshot = {
