@@ -39,11 +39,12 @@ describe('the types of providers', () => {
       label: 'Stripe',
       supportsLive: true,
       supportsTest: true,
-      available: false,
+      available: true,
       fields: [
         { name: 'secretKey', label: 'Secret key', secret: true, required: true, format: expect.stringContaining('sk_live_') },
         { name: 'publishableKey', label: 'Publishable key', secret: false, required: true, format: expect.any(String) },
         { name: 'webhookSecret', label: expect.any(String), secret: true, required: false, format: expect.any(String) },
+        { name: 'baseUrl', label: expect.any(String), secret: false, required: false, format: expect.any(String) },
       ],
     });
     expect(types.filter(({ available }) => available).map(({ type }) => type)).toEqual(

@@ -47,7 +47,7 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     type: 'stripe',
     label: 'Stripe',
     ...BOTH_MODES,
-    available: false,
+    available: true,
     fields: [
       secret(
         'secretKey',
@@ -64,6 +64,7 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
       secret('webhookSecret', 'Signing secret of the webhook', matching(/^whsec_[A-Za-z0-9+/=_-]{8,240}$/, 'a secret such as whsec_…'), {
         optional: true,
       }),
+      open('baseUrl', 'Address of the API', WEB_ADDRESS, { optional: true }),
     ],
   },
   {

@@ -1,0 +1,2 @@
+export { StripeAdapter } from './stripe-adapter.js';
+export type { StripeAdapterOptions } from './stripe-adapter.js';
