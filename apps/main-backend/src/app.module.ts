@@ -17,6 +17,8 @@ import {
   listBankReceipts,
   listCheckouts,
   listTransactions,
+  previewRouting,
+  providerHealth,
   testProvider,
   transactionFigures,
   updateCheckoutMetadata,
@@ -32,9 +34,11 @@ import { ClockModule } from './clock.module.js';
 import { HooksModule } from './hooks/index.js';
 import { installedAdapters } from './installed-adapters.js';
 import type { MainConfig } from './main-config.js';
+import { ProviderHealthModule } from './provider-health/index.js';
 import { ProviderTestsModule } from './provider-tests/index.js';
 import { ProvidersModule } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
+import { RoutingModule } from './routing/index.js';
 import { RuntimeModule } from './runtime/index.js';
 import { SandboxProviderModule } from './sandbox-provider/index.js';
 import type { SandboxConfig } from './sandbox-provider/index.js';
@@ -45,6 +49,8 @@ import { WellKnownModule } from './well-known/index.js';
 export interface MainParts {
   adapters?: readonly ProviderAdapter[];
   clock?: Clock;
+  /** How long the health of providers may be asked for; a busy machine needs more than a buyer would wait. */
+  healthTimeoutMs?: number;
   /** Instead of the environment. */
   sandbox?: SandboxConfig;
 }
@@ -53,7 +59,7 @@ const CONSUMED = [
   ...[createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata],
   ...[getTransaction, listTransactions, transactionFigures, createManualTransaction, updateTransactionMetadata],
   ...[cancelTransaction, deleteTransaction],
-  testProvider,
+  ...[testProvider, providerHealth, previewRouting],
   ...[decideTransfer, importBankEntries, assignBankReceipt, dismissBankReceipt, listBankReceipts],
 ];
 
@@ -72,9 +78,11 @@ export class AppModule {
           systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
         }),
         RateLimitModule.forRoot({ redisUrl: config.REDIS_URL, enabled: config.RATE_LIMIT_ENABLED, exempt: config.RATE_LIMIT_EXEMPT }),
+        ProviderHealthModule.forRoot(config.REDIS_URL, parts.healthTimeoutMs),
         BuyerLimitsModule,
         ProvidersModule.forRoot(parts.adapters ?? installedAdapters(config)),
         CheckoutsModule,
+        RoutingModule,
         TransactionsModule,
         BankReceiptsModule,
         ProviderTestsModule,

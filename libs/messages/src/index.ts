@@ -11,6 +11,7 @@ export { PageRequest } from './page.js';
 export type { PageReply } from './page.js';
 export * from './provider.js';
 export * from './refund.js';
+export * from './routing.js';
 export * from './snapshots.js';
 export { TenantRequest, tenantScopeOf } from './tenant.js';
 export * from './transaction.js';

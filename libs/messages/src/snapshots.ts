@@ -1,5 +1,7 @@
+import { PAYMENT_METHODS } from '@paygate/payments-domain';
+import type { OnRefusal, PaymentMethod } from '@paygate/payments-domain';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsISO8601, IsMongoId, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsMongoId, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { defineSnapshot } from './contract.js';
 
 /** What other services need to know of an organization. */
@@ -25,6 +27,18 @@ export class SiteBranding {
   @IsOptional() @IsString() accentColor?: string;
 }
 
+/** When a site uses one of its providers; see `RoutingRule` of payments-domain. */
+export class SiteRoutingRule {
+  @IsMongoId() providerId!: string;
+  @IsOptional() @IsArray() @IsString({ each: true }) currencies?: string[];
+  /** Minor units of the only currency in `currencies`. */
+  @IsOptional() @IsInt() minAmount?: number;
+  @IsOptional() @IsInt() maxAmount?: number;
+  @IsOptional() @IsArray() @IsString({ each: true }) countries?: string[];
+  @IsOptional() @IsArray() @IsIn(PAYMENT_METHODS, { each: true }) methods?: PaymentMethod[];
+  @IsOptional() @IsIn(['stop', 'next']) onRefusal?: OnRefusal;
+}
+
 export class SiteSnapshot {
   @IsMongoId() id!: string;
   @IsMongoId() organizationId!: string;
@@ -37,6 +51,8 @@ export class SiteSnapshot {
   @IsArray() @IsMongoId({ each: true }) providerIds!: string[];
   /** The one a buyer finds chosen. */
   @IsOptional() @IsMongoId() defaultProviderId?: string;
+  /** Which provider takes which payment, and in which order. */
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => SiteRoutingRule) routing?: SiteRoutingRule[];
   /** A new checkout of the same externalReference replaces the older open ones. */
   @IsBoolean() supersedeOpenCheckouts!: boolean;
   @IsIn([1, 2]) ipnVersion!: 1 | 2;

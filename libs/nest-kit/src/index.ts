@@ -47,6 +47,7 @@ export type { RateLimitOptions } from './rate-limit/rate-limit.module.js';
 export { RateLimiter } from './rate-limit/rate-limiter.js';
 export { enforceRateLimit, rateLimitHeaders } from './rate-limit/verdict.js';
 export type { RateLimitVerdict } from './rate-limit/verdict.js';
+export { openImpatientRedis } from './redis/impatient-redis.js';
 export { PeriodicTask } from './scheduling/periodic-task.js';
 export type { PeriodicTaskOptions, TaskLogger } from './scheduling/periodic-task.js';
 export { SERVICE_LOGGER, ServiceKitModule } from './service-kit.module.js';

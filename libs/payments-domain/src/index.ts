@@ -28,3 +28,22 @@ export { LISTING_REASONS, matchReceipt, mayReceive, RECEIPT_SOURCES, receivedSta
 export type { IncomingMoney, ListingReason, MatchCandidate, MatchVerdict, ReceiptSource } from './bank-transfers/match-receipt.js';
 export { findTransferReferences, isTransferReference, spacedReference, transferReference } from './bank-transfers/transfer-reference.js';
 export { isIban } from './provider-types/iban.js';
+export { methodsOfProviderType, PAYMENT_METHODS } from './provider-types/payment-methods.js';
+export type { PaymentMethod } from './provider-types/payment-methods.js';
+export { nextAfterRefusal, routePayment } from './routing.js';
+export type {
+  OnRefusal,
+  ProviderStanding,
+  RoutableProvider,
+  Route,
+  RouteCandidate,
+  RouteExclusion,
+  RoutingCondition,
+  RoutingContext,
+  RoutingRule,
+  RuleMiss,
+} from './routing.js';
+export { problemsOfRoutingRules } from './routing-rule-check.js';
+export type { RoutingRuleProblem } from './routing-rule-check.js';
+export { afterCall, beginTrial, HEALTH_WINDOW_MS, LONGEST_PAUSE_MS, recentCalls, standingOf, UNKNOWN_HEALTH } from './provider-health.js';
+export type { ProviderHealth } from './provider-health.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CheckoutsModule } from '../checkouts/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
 import { HtmlPagesModule } from '../html-pages/index.js';
+import { RoutingModule } from '../routing/index.js';
 import { TransactionsModule } from '../transactions/index.js';
 import { CheckoutAssetsController } from './checkout-assets.controller.js';
 import { CheckoutPageController } from './checkout-page.controller.js';
@@ -13,7 +14,7 @@ import { ReturnToCheckout } from './return-to-checkout.js';
 
 /** The hosted payment page at /checkout/{shortCode}. */
 @Module({
-  imports: [HtmlPagesModule, ConfigurationModule, CheckoutsModule, TransactionsModule],
+  imports: [HtmlPagesModule, ConfigurationModule, CheckoutsModule, RoutingModule, TransactionsModule],
   controllers: [CheckoutAssetsController, CheckoutPageController],
   providers: [LoadCheckout, PayCheckout, LeaveCheckout, ReturnToCheckout, PageFrames],
 })

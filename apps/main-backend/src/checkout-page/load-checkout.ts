@@ -6,6 +6,7 @@ import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
+import { offeredProviders, PaymentRouter } from '../routing/index.js';
 import { TransactionsRepository } from '../transactions/index.js';
 import type { CheckoutFacts } from './checkout-screen.js';
 import type { PaymentChoice } from './page-model.js';
@@ -24,22 +25,27 @@ export class LoadCheckout {
     private readonly checkouts: CheckoutsRepository,
     private readonly transactions: TransactionsRepository,
     private readonly configuration: Configuration,
+    private readonly router: PaymentRouter,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError checkout_not_found; service_unavailable while its site is not known */
-  async execute(shortCode: string): Promise<LoadedCheckout> {
+  /**
+   * @param country of the buyer, when the page has just learned it
+   * @throws DomainError checkout_not_found; service_unavailable while its site is not known
+   */
+  async execute(shortCode: string, country?: string): Promise<LoadedCheckout> {
     const checkout = shortCode.length <= LONGEST_SHORT_CODE ? await this.checkouts.findByShortCode(shortCode) : undefined;
     if (!checkout) throw new DomainError('checkout_not_found');
     const site = this.configuration.site(checkout.siteId);
     if (site?.organizationId !== checkout.scope.organizationId) throw new DomainError('service_unavailable');
+    const transaction =
+      checkout.transactionId === undefined ? undefined : await this.transactions.findById(checkout.scope, checkout.transactionId);
     return {
       checkout,
       site,
-      transaction:
-        checkout.transactionId === undefined ? undefined : await this.transactions.findById(checkout.scope, checkout.transactionId),
+      transaction,
       newerShortCode: await this.newerShortCode(checkout),
-      choices: this.choices(site, checkout),
+      choices: await this.choices(site, checkout, country ?? transaction?.billingAddress?.country ?? checkout.billingAddress?.country),
       preferredId: site.defaultProviderId,
       closed: !this.configuration.takesPayments(site, checkout.scope.livemode),
       now: this.clock.now(),
@@ -50,7 +56,9 @@ export class LoadCheckout {
     return supersededBy === undefined ? undefined : (await this.checkouts.findById(scope, supersededBy))?.shortCode;
   }
 
-  private choices(site: SiteSnapshot, checkout: CheckoutRecord): PaymentChoice[] {
-    return this.configuration.providersFor(site, checkout.scope.livemode).map(({ id, label, description }) => ({ id, label, description }));
+  private async choices(site: SiteSnapshot, checkout: CheckoutRecord, country: string | undefined): Promise<PaymentChoice[]> {
+    const { amount, currency, scope } = checkout;
+    const route = await this.router.route(site, { amount, currency, country, livemode: scope.livemode });
+    return offeredProviders(route).map(({ id, label, description }) => ({ id, label, description }));
   }
 }

@@ -33,11 +33,12 @@ export class PayCheckout {
   ) {}
 
   async execute(shortCode: string, submitted: Readonly<Record<string, unknown>>): Promise<PayOutcome> {
-    const loaded = await this.load.execute(shortCode);
+    const { values, problems } = readBillingForm(submitted);
+    const country = problems.some(({ field }) => field === 'country') ? undefined : values.country;
+    const loaded = await this.load.execute(shortCode, country);
     const page = { kind: 'go', path: pagePath(loaded.checkout.shortCode) } as const;
     if (checkoutScreen(loaded).kind !== 'open') return page;
 
-    const { values, problems } = readBillingForm(submitted);
     const chosen = loaded.choices.find(({ id }) => id === submitted['provider']);
     const form = { ...paymentForm(loaded), values, problems, chosenId: chosen?.id, choiceMissing: chosen === undefined };
     if (!chosen || problems.length > 0) return { kind: 'again', loaded, screen: { kind: 'open', form }, status: 422 };

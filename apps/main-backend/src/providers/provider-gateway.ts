@@ -4,6 +4,7 @@ import { MetricsRegistry, SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
 import { FaultPoint } from '../faults/index.js';
 import { MainConfig } from '../main-config.js';
+import { ProviderHealthBook } from '../provider-health/index.js';
 import { ProviderRefusal } from './provider-adapter.js';
 import type {
   ConnectionCheck,
@@ -38,6 +39,7 @@ export class ProviderGateway {
   constructor(
     private readonly registry: ProviderRegistry,
     private readonly fault: FaultPoint,
+    private readonly health: ProviderHealthBook,
     private readonly config: MainConfig,
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
     metrics: MetricsRegistry,
@@ -49,8 +51,11 @@ export class ProviderGateway {
     });
   }
 
-  createPayment(account: ProviderAccount, request: PaymentRequest): Promise<CallOutcome<ProviderPayment>> {
-    return this.call(account, 'create', (adapter) => adapter.createPayment(account, request));
+  /** Creating and completing say whether a provider takes payments: of one that does not, look-ups may still be answered. */
+  async createPayment(account: ProviderAccount, request: PaymentRequest): Promise<CallOutcome<ProviderPayment>> {
+    const outcome = await this.call(account, 'create', (adapter) => adapter.createPayment(account, request));
+    await this.health.record(account, outcome.kind !== 'unknown');
+    return outcome;
   }
 
   /** Answers with undefined when the provider never heard of the payment. */
@@ -68,11 +73,16 @@ export class ProviderGateway {
     return this.registry.get(type)?.forgetsUnpaidAfterMs;
   }
 
-  completePayment(account: ProviderAccount, payment: { transactionId: string; reference: string }): Promise<CallOutcome<ProviderPayment>> {
-    return this.call(account, 'complete', async (adapter) => {
+  async completePayment(
+    account: ProviderAccount,
+    payment: { transactionId: string; reference: string },
+  ): Promise<CallOutcome<ProviderPayment>> {
+    const outcome = await this.call(account, 'complete', async (adapter) => {
       if (!adapter.completePayment) throw new TypeError(`payments of ${adapter.type} complete themselves`);
       return adapter.completePayment(account, payment);
     });
+    await this.health.record(account, outcome.kind !== 'unknown');
+    return outcome;
   }
 
   cancelPayment(account: ProviderAccount, reference: string, payment?: PaymentWanted): Promise<CallOutcome<ProviderPayment>> {

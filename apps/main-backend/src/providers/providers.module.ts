@@ -13,7 +13,7 @@ export class ProvidersModule {
     return {
       module: ProvidersModule,
       providers: [{ provide: ProviderRegistry, useValue: new ProviderRegistry(adapters) }, ProviderGateway, FaultPoint],
-      exports: [ProviderGateway, ProviderRegistry],
+      exports: [ProviderGateway, ProviderRegistry, FaultPoint],
     };
   }
 }

@@ -20,7 +20,8 @@ export class BuyerTransactionsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Start a payment',
-    description: 'Starts an attempt to pay the checkout with one of its providers. While an attempt is undecided, a second one is refused.',
+    description:
+      'Starts an attempt to pay the checkout with one of its providers, or with the best one by the rules of the site. While an attempt is undecided, a second one is refused. When the provider refuses and a rule says so, the next provider is tried at once: the answer is about the last attempt.',
   })
   @ApiOkResponse({ type: StartedPaymentAnswer })
   @ApiErrors(

@@ -22,11 +22,11 @@ export class BuyerTransactions {
   ) {}
 
   async start(body: StartPaymentBody, headers: PageHeaders): Promise<StartedPayment> {
-    const { sessionPublicId, providerId, billingAddress } = body;
+    const { sessionPublicId, providerId, method, billingAddress } = body;
     const checkout = await this.checkouts.findBySession(sessionPublicId);
     if (checkout) this.origins.require(headers, checkout.siteId);
     const email = body.email ?? billingAddress?.email;
-    return this.startPayment.execute({ sessionPublicId, providerId, billingAddress: toAddress(billingAddress), email });
+    return this.startPayment.execute({ sessionPublicId, providerId, method, billingAddress: toAddress(billingAddress), email });
   }
 
   async status(key: BuyerTransactionKey, headers: PageHeaders): Promise<BuyerTransaction> {

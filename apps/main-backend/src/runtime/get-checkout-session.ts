@@ -7,6 +7,7 @@ import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
+import { offeredProviders, PaymentRouter } from '../routing/index.js';
 import { BuyerOrigins } from './buyer-origins.js';
 import type { PageHeaders } from './buyer-origins.js';
 import type { CheckoutSession } from './dto/checkout-session.js';
@@ -18,6 +19,7 @@ export class GetCheckoutSession {
     private readonly checkouts: CheckoutsRepository,
     private readonly configuration: Configuration,
     private readonly origins: BuyerOrigins,
+    private readonly router: PaymentRouter,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -27,8 +29,9 @@ export class GetCheckoutSession {
     if (!checkout) throw new DomainError('checkout_not_found');
     this.origins.require(headers, checkout.siteId);
     const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
-    const providers = this.configuration.providersFor(site, checkout.scope.livemode);
-    return presentSession(checkout, site, providers, this.clock.now());
+    const { amount, currency, billingAddress, scope } = checkout;
+    const route = await this.router.route(site, { amount, currency, country: billingAddress?.country, livemode: scope.livemode });
+    return presentSession(checkout, site, offeredProviders(route), this.clock.now());
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CheckoutsModule } from '../checkouts/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
+import { RoutingModule } from '../routing/index.js';
 import { TransactionsModule } from '../transactions/index.js';
 import { BuyerCheckoutsController } from './buyer-checkouts.controller.js';
 import { BuyerOrigins } from './buyer-origins.js';
@@ -10,7 +11,7 @@ import { GetCheckoutSession } from './get-checkout-session.js';
 import { PreviewCheckoutTax } from './preview-checkout-tax.js';
 
 @Module({
-  imports: [CheckoutsModule, ConfigurationModule, TransactionsModule],
+  imports: [CheckoutsModule, ConfigurationModule, RoutingModule, TransactionsModule],
   controllers: [BuyerCheckoutsController, BuyerTransactionsController],
   providers: [BuyerOrigins, GetCheckoutSession, PreviewCheckoutTax, BuyerTransactions],
 })

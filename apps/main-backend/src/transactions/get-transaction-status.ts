@@ -40,7 +40,7 @@ export class GetTransactionStatus {
     const mayAsk = await this.transactions.claimPoll(transaction.scope, transaction.id, this.clock.now(), INTERVAL_MS[input.source]);
     if (!mayAsk) return transaction;
     const { heard, transaction: current } = await this.consult.lookUp(transaction, input.source);
-    return heard === 'never' && this.wasLost(current) ? this.submit.execute(current, input.source) : current;
+    return heard === 'never' && this.wasLost(current) ? (await this.submit.execute(current, input.source)).transaction : current;
   }
 
   /** A crash came between our record and the provider's: a call that is still on its way would have ended by now. */

@@ -1,25 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Transactions } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
-import type { Address, ProviderSnapshot } from '@paygate/messages';
-import { SERVICE_LOGGER } from '@paygate/nest-kit';
-import { checkoutStatusAt, isTransactionUndecided } from '@paygate/payments-domain';
+import type { Address, SiteSnapshot } from '@paygate/messages';
+import { checkoutStatusAt, isTransactionUndecided, nextAfterRefusal } from '@paygate/payments-domain';
+import type { PaymentMethod, RouteCandidate } from '@paygate/payments-domain';
 import { ipnStatus } from '@paygate/webhook-protocol';
-import type { Logger } from 'pino';
 import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
-import { MainConfig } from '../main-config.js';
-import { newTransactionId } from './new-transaction-id.js';
+import { FaultPoint } from '../faults/index.js';
+import { explainRoute, PaymentRouter } from '../routing/index.js';
+import type { PaymentRoute } from '../routing/index.js';
+import { RecordAttempt } from './record-attempt.js';
 import { SubmitPayment } from './submit-payment.js';
 import type { TransactionRecord } from './transaction.js';
-import { TransactionsRepository } from './transactions.repository.js';
 
 export interface StartPaymentInput {
   sessionPublicId: string;
-  providerId: string;
+  /** Absent: the best by the site's rules. */
+  providerId?: string;
+  method?: PaymentMethod;
   billingAddress?: Address;
   email?: string;
 }
@@ -38,22 +39,28 @@ export interface StartedPayment {
   failure?: { code: string; message: string };
 }
 
+/** Each attempt may take as long as a provider's patience, and a buyer waits for all of them. */
+const MOST_ATTEMPTS = 3;
+
 /**
  * Starts an attempt to pay a checkout. First the attempt is written down (tx 1), then the provider is called with the
  * transaction's id as idempotency key, outside any database transaction, then its answer is applied (tx 2). A crash in
  * between leaves an initiated transaction: the buyer's page submits it again, and the reconcile sweep looks it up by that id.
+ *
+ * When the provider refuses for certain and the site's rule says so, the next provider gets an attempt of its own. The
+ * refused one is decided before that, so a crash between the two leaves an open checkout and no payment. An outcome that is
+ * not known ends here: the payment may exist.
  */
 @Injectable()
 export class StartPayment {
   constructor(
     private readonly checkouts: CheckoutsRepository,
-    private readonly transactions: TransactionsRepository,
     private readonly configuration: Configuration,
+    private readonly router: PaymentRouter,
+    private readonly attempts: RecordAttempt,
     private readonly submit: SubmitPayment,
-    private readonly database: Transactions,
-    private readonly config: MainConfig,
+    private readonly fault: FaultPoint,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SERVICE_LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -65,64 +72,79 @@ export class StartPayment {
     if (!checkout) throw new DomainError('checkout_not_found');
     refuseUnlessOpen(checkout, this.clock.now());
     const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
-    const provider = this.configuration.providersFor(site, checkout.scope.livemode).find(({ id }) => id === input.providerId);
-    if (!provider || !this.hasReadableCredentials(provider.id)) throw new DomainError('provider_not_available');
-
-    const transaction = await this.record(checkout, provider, input);
-    return present(await this.submit.execute(transaction, 'buyer'));
+    const { amount, currency, scope } = checkout;
+    const country = (input.billingAddress ?? checkout.billingAddress)?.country;
+    const route = await this.router.route(site, { amount, currency, country, method: input.method, livemode: scope.livemode });
+    const first = await this.firstCandidate(route, input.providerId ?? preferred(site, route));
+    if (!first) throw new DomainError('provider_not_available');
+    return present(await this.pay({ checkout, site, route, input }, first));
   }
 
-  /** Found out before anything is recorded: an attempt that can never be submitted would only occupy the checkout. */
-  private hasReadableCredentials(providerId: string): boolean {
-    try {
-      return this.configuration.account(providerId) !== undefined;
-    } catch (error) {
-      this.logger.error({ err: error, providerId }, 'the credentials of a provider cannot be read');
-      return false;
+  /** What the buyer has chosen, or else the first that admits the payment. */
+  private async firstCandidate(route: PaymentRoute, chosenId: string | undefined): Promise<RouteCandidate | undefined> {
+    for (const candidate of route.candidates) {
+      const isWanted = chosenId === undefined || candidate.providerId === chosenId;
+      if (isWanted && (await this.router.admits(route, candidate))) return candidate;
+    }
+    return undefined;
+  }
+
+  private async pay(payment: RoutedStart, first: RouteCandidate): Promise<TransactionRecord> {
+    const { checkout, route } = payment;
+    let transaction = await this.record(payment, first);
+    if (!transaction) {
+      // Somebody was faster: say what became of the checkout.
+      const current = await this.checkouts.findById(checkout.scope, checkout.id);
+      refuseUnlessOpen(current ?? checkout, this.clock.now());
+      throw new DomainError('conflict');
+    }
+    const tried = new Set([first.providerId]);
+    for (;;) {
+      const { transaction: submitted, refused } = await this.submit.execute(transaction, 'buyer');
+      if (!refused || tried.size >= MOST_ATTEMPTS) return submitted;
+      const next = await this.nextCandidate(route, submitted.providerId, tried);
+      if (!next) return submitted;
+      this.fault.reached('exit-between-attempts');
+      transaction = await this.record(payment, next, submitted);
+      // The checkout's time is over, or another page of the buyer has taken it.
+      if (!transaction) return submitted;
     }
   }
 
-  /** Transaction 1: the checkout is taken and the attempt exists, or neither. */
-  private async record(checkout: CheckoutRecord, provider: ProviderSnapshot, input: StartPaymentInput): Promise<TransactionRecord> {
-    const now = this.clock.now();
-    const { scope } = checkout;
-    const id = newTransactionId(now);
-    const first = {
-      nextLookUpAt: new Date(now.getTime() + this.config.RECONCILE_AFTER_MS),
-      timeline: { at: now, type: 'created', status: 'initiated', source: 'buyer' },
-    } as const;
-    const transaction = await this.database.run(async (session) => {
-      if (!(await this.checkouts.beginAttempt(scope, checkout.id, id, now, session))) return undefined;
-      return this.transactions.insert(
-        scope,
-        {
-          id,
-          checkoutId: checkout.id,
-          sessionPublicId: checkout.sessionPublicId,
-          siteId: checkout.siteId,
-          providerId: provider.id,
-          providerType: provider.type,
-          amount: checkout.amount,
-          currency: checkout.currency,
-          externalReference: checkout.externalReference,
-          invoiceNumber: checkout.invoiceNumber,
-          clientId: checkout.clientId,
-          email: input.email ?? checkout.email,
-          billingAddress: input.billingAddress ?? checkout.billingAddress,
-          metadata: checkout.metadata,
-          ipnUrl: checkout.ipnUrl,
-          createdAt: now,
-        },
-        first,
-        session,
-      );
-    });
-    if (transaction) return transaction;
-    // Somebody was faster: say what became of the checkout.
-    const present = await this.checkouts.findById(scope, checkout.id);
-    refuseUnlessOpen(present ?? checkout, this.clock.now());
-    throw new DomainError('conflict');
+  /** Adds every provider it has looked at to those that were tried. */
+  private async nextCandidate(route: PaymentRoute, refusedBy: string, tried: Set<string>): Promise<RouteCandidate | undefined> {
+    for (;;) {
+      const next = nextAfterRefusal(route.candidates, refusedBy, tried);
+      if (!next) return undefined;
+      tried.add(next.providerId);
+      if (await this.router.admits(route, next)) return next;
+    }
   }
+
+  private async record(
+    { checkout, site, route, input }: RoutedStart,
+    candidate: RouteCandidate,
+    after?: TransactionRecord,
+  ): Promise<TransactionRecord | undefined> {
+    const provider = route.providers.get(candidate.providerId);
+    if (!provider) throw new DomainError('provider_not_available');
+    const isPlain = (site.routing ?? []).length === 0 && route.excluded.length === 0;
+    const explanation = isPlain ? undefined : explainRoute(route, candidate);
+    const { billingAddress, email } = input;
+    return this.attempts.execute({ checkout, provider, billingAddress, email, explanation, after });
+  }
+}
+
+interface RoutedStart {
+  checkout: CheckoutRecord;
+  site: SiteSnapshot;
+  route: PaymentRoute;
+  input: StartPaymentInput;
+}
+
+/** Without rules, the provider the merchant prefers is the best one, where it is offered. */
+function preferred({ routing = [], defaultProviderId }: SiteSnapshot, { candidates }: PaymentRoute): string | undefined {
+  return routing.length === 0 && candidates.some(({ providerId }) => providerId === defaultProviderId) ? defaultProviderId : undefined;
 }
 
 function refuseUnlessOpen(checkout: CheckoutRecord, now: Date): void {

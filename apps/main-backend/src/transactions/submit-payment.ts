@@ -9,6 +9,14 @@ import { ApplyProviderResult } from './apply-provider-result.js';
 import { ConsultProvider } from './consult-provider.js';
 import type { TransactionRecord, WordSource } from './transaction.js';
 
+/** What came of handing an attempt to its provider. */
+export interface Submission {
+  /** As it then stands; unchanged when the provider's answer is not known. */
+  transaction: TransactionRecord;
+  /** The provider has not made this payment and never will, so another provider may be asked without risk of a second charge. */
+  refused: boolean;
+}
+
 /**
  * Hands a recorded attempt to its provider, under the transaction's id as idempotency key. Doing it again makes no second
  * payment, so an attempt that a crash left between our record and the provider's is simply submitted once more.
@@ -25,29 +33,37 @@ export class SubmitPayment {
   ) {}
 
   /**
-   * @returns the transaction as it then stands; unchanged when the provider's answer is not known, and when the merchant was
-   *   stopped before the provider heard of the attempt: then no payment is made of it any more
+   * When the merchant was stopped before the provider heard of the attempt, no payment is made of it any more.
    * @throws as ApplyProviderResult
    */
-  async execute(transaction: TransactionRecord, source: WordSource): Promise<TransactionRecord> {
+  async execute(transaction: TransactionRecord, source: WordSource): Promise<Submission> {
     const { scope, id, providerId } = transaction;
     const account = this.configuration.account(providerId);
     const checkout = await this.checkouts.findById(scope, transaction.checkoutId);
     const site = this.configuration.site(transaction.siteId);
-    if (!account || !checkout || !site || !this.configuration.takesPayments(site, scope.livemode)) return transaction;
+    if (!account || !checkout || !site || !this.configuration.takesPayments(site, scope.livemode)) {
+      return { transaction, refused: false };
+    }
     const outcome = await this.gateway.createPayment(account, this.request(transaction, checkout, site));
     switch (outcome.kind) {
       case 'answered': {
         const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment: outcome.payment, source });
         await this.withdrawIfCancelled(applied.transaction, outcome.payment.reference);
-        return applied.transaction;
+        return { transaction: applied.transaction, refused: false };
       }
       case 'refused': {
-        const refused = await this.apply.concludeUnreceived({ scope, transactionId: id, to: 'failed', failure: outcome.failure, source });
-        return refused.transaction;
+        const { transaction: failed } = await this.apply.concludeUnreceived({
+          scope,
+          transactionId: id,
+          to: 'failed',
+          failure: outcome.failure,
+          source,
+        });
+        // Submitted twice at once, it may have been taken the other time.
+        return { transaction: failed, refused: failed.status === 'failed' && failed.providerReference === undefined };
       }
       case 'unknown':
-        return transaction;
+        return { transaction, refused: false };
     }
   }
 

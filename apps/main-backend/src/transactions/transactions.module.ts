@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CheckoutsModule } from '../checkouts/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
+import { RoutingModule } from '../routing/index.js';
 import { TransactionTalliesModule } from '../transaction-tallies/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { CancelTransaction } from './cancel-transaction.js';
@@ -18,6 +19,7 @@ import { GetTransactionStatus } from './get-transaction-status.js';
 import { ListTransactions } from './list-transactions.js';
 import { MarkPending } from './mark-pending.js';
 import { ReconcilePayments } from './reconcile-payments.js';
+import { RecordAttempt } from './record-attempt.js';
 import { StartPayment } from './start-payment.js';
 import { SubmitPayment } from './submit-payment.js';
 import { TRANSACTION_MODEL, transactionSchema } from './transaction.schema.js';
@@ -32,6 +34,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     MongooseModule.forFeature([{ name: TRANSACTION_MODEL, schema: transactionSchema }]),
     CheckoutsModule,
     ConfigurationModule,
+    RoutingModule,
     TransactionTalliesModule,
   ],
   controllers: [TransactionsMessages],
@@ -45,6 +48,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     ConsultProvider,
     FindBuyerTransaction,
     SubmitPayment,
+    RecordAttempt,
     StartPayment,
     GetTransactionStatus,
     CancelTransaction,

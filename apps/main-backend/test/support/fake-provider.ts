@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@paygate/kernel';
 import type { ProviderWord } from '@paygate/payments-domain';
+import { eventually } from '@paygate/testing';
 import { ProviderRefusal } from '../../src/providers/index.js';
 import type {
   HookHeaders,
@@ -23,7 +24,7 @@ export type CompleteBehaviour = { kind: 'answer' } | { kind: 'timeout'; taken: b
 export class FakeProvider implements ProviderAdapter {
   readonly type = 'fake';
   readonly testModeOnly = true;
-  readonly calls: { operation: 'create' | 'look_up' | 'complete' | 'cancel'; transactionId: string }[] = [];
+  readonly calls: { operation: 'create' | 'look_up' | 'complete' | 'cancel'; transactionId: string; accountId: string }[] = [];
   readonly requests: PaymentRequest[] = [];
   reachable = true;
   /** Absent unless `completesPayments` was called. */
@@ -33,6 +34,7 @@ export class FakeProvider implements ProviderAdapter {
   readonly taken: string[] = [];
   private readonly payments = new Map<string, ProviderPayment>();
   private next: CreateBehaviour = { kind: 'answer', word: 'requires_buyer' };
+  private readonly nextAt = new Map<string, CreateBehaviour>();
   private gate: Promise<void> | undefined;
   private events = 0;
 
@@ -43,8 +45,8 @@ export class FakeProvider implements ProviderAdapter {
 
   /** From now on the money moves only when we complete a payment, and completing ends so. */
   completesPayments(behaviour: CompleteBehaviour = { kind: 'answer' }): void {
-    this.completePayment = async (_account, { transactionId }) => {
-      this.calls.push({ operation: 'complete', transactionId });
+    this.completePayment = async ({ id: accountId }, { transactionId }) => {
+      this.calls.push({ operation: 'complete', transactionId, accountId });
       await this.gate;
       this.requireReachable();
       if (behaviour.kind === 'refuse') throw new ProviderRefusal({ code: behaviour.code, message: 'The money could not be taken.' });
@@ -66,6 +68,11 @@ export class FakeProvider implements ProviderAdapter {
     this.payments.delete(transactionId);
   }
 
+  /** From now on payments through this account begin so, whatever else is said. */
+  onCreateAt(accountId: string, behaviour: CreateBehaviour): void {
+    this.nextAt.set(accountId, behaviour);
+  }
+
   /** Calls wait until the returned function is called. */
   hold(): () => void {
     let release = (): void => undefined;
@@ -74,6 +81,13 @@ export class FakeProvider implements ProviderAdapter {
       this.gate = undefined;
       release();
     };
+  }
+
+  /** Resolves as soon as a payment has been brought to the account. */
+  async called(accountId: string): Promise<void> {
+    await eventually(() => {
+      if (!this.calls.some((call) => call.accountId === accountId)) throw new Error('the provider was not called');
+    });
   }
 
   /** The provider decides; its later answers say so. */
@@ -108,10 +122,10 @@ export class FakeProvider implements ProviderAdapter {
     return { body, headers: { 'content-type': 'application/json', 'x-fake-signature': sign(account, Buffer.from(body)) } };
   }
 
-  async createPayment(_account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
-    this.calls.push({ operation: 'create', transactionId: request.transactionId });
+  async createPayment({ id: accountId }: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
+    this.calls.push({ operation: 'create', transactionId: request.transactionId, accountId });
     this.requests.push(request);
-    const behaviour = this.next;
+    const behaviour = this.nextAt.get(accountId) ?? this.next;
     await this.gate;
     switch (behaviour.kind) {
       case 'answer':
@@ -124,15 +138,18 @@ export class FakeProvider implements ProviderAdapter {
     }
   }
 
-  async lookUpPayment(_account: ProviderAccount, { transactionId }: { transactionId: string }): Promise<ProviderPayment | undefined> {
-    this.calls.push({ operation: 'look_up', transactionId });
+  async lookUpPayment(
+    { id: accountId }: ProviderAccount,
+    { transactionId }: { transactionId: string },
+  ): Promise<ProviderPayment | undefined> {
+    this.calls.push({ operation: 'look_up', transactionId, accountId });
     await this.gate;
     this.requireReachable();
     return this.payments.get(transactionId);
   }
 
-  async cancelPayment(_account: ProviderAccount, reference: string): Promise<ProviderPayment> {
-    this.calls.push({ operation: 'cancel', transactionId: reference.replace('pay_', '') });
+  async cancelPayment({ id: accountId }: ProviderAccount, reference: string): Promise<ProviderPayment> {
+    this.calls.push({ operation: 'cancel', transactionId: reference.replace('pay_', ''), accountId });
     await this.gate;
     this.requireReachable();
     const payment = [...this.payments.values()].find((candidate) => candidate.reference === reference);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { FieldEncryption } from '@paygate/data-kit';
@@ -67,7 +68,7 @@ export class MainStack {
     const clock = new FixedClock(new Date());
     const provider = new FakeProvider();
     try {
-      const app = await createMainBackend(config, { adapters: [provider, ...adapters], clock });
+      const app = await createMainBackend(config, { adapters: [provider, ...adapters], clock, healthTimeoutMs: 5_000 });
       await startService(app);
       return new MainStack(app, await app.getUrl(), clock, provider, infrastructure);
     } catch (error) {
@@ -135,6 +136,24 @@ export class MainStack {
     return { scope: TenantScope.of(organizationId, false), organizationId, siteId, providerId, site, provider };
   }
 
+  /** Another account of the merchant at the fake provider, offered last on its site. */
+  async addProvider(merchant: Merchant, changes: Partial<ProviderSnapshot> = {}): Promise<string> {
+    const id = newObjectId();
+    const credentials = this.app
+      .get(FieldEncryption)
+      .encrypt(JSON.stringify({ secret: PROVIDER_SECRET }), encryptionContext.providerCredentials(id));
+    await this.app.get(ConfigBucket).put(providerSnapshot, id, Object.assign({}, merchant.provider, { id, credentials }, changes));
+    await this.changeSite(merchant, { providerIds: [...merchant.site.providerIds, id] });
+    await arrival(() => this.app.get(Configuration).provider(id) !== undefined);
+    return id;
+  }
+
+  async changeSite(merchant: Merchant, changes: Partial<SiteSnapshot>): Promise<void> {
+    merchant.site = Object.assign({}, merchant.site, changes);
+    await this.app.get(ConfigBucket).put(siteSnapshot, merchant.siteId, merchant.site);
+    await arrival(() => isDeepStrictEqual(plain(this.app.get(Configuration).site(merchant.siteId)), plain(merchant.site)));
+  }
+
   async createCheckout(merchant: Merchant, changes: Partial<CreateCheckoutCommand> = {}): Promise<CreatedCheckout> {
     return this.rpc.request(createCheckout, command(merchant, changes));
   }
@@ -165,10 +184,19 @@ export class MainStack {
       configuration.organization(organizationId) !== undefined &&
       configuration.site(siteId) !== undefined &&
       configuration.provider(providerId) !== undefined;
-    for (const deadline = Date.now() + 5_000; !known();) {
-      if (Date.now() > deadline) throw new Error('the configuration did not arrive');
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await arrival(known);
+  }
+}
+
+/** As it was sent: without classes, and without what is undefined. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+async function arrival(isThere: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 5_000; !isThere();) {
+    if (Date.now() > deadline) throw new Error('the configuration did not arrive');
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
