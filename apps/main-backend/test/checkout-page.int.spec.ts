@@ -1,9 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { siteSnapshot } from '@paygate/messages';
 import type { CreateCheckoutCommand, CreatedCheckout } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import { eventually } from '@paygate/testing';
 import { MainStack } from './support/main-stack.js';
+import type { HandOff } from '../src/providers/index.js';
 import type { Merchant } from './support/main-stack.js';
 
 const BUYER = { email: 'ada@example.com', name: 'Ada Lovelace', country: 'DE', city: 'Berlin' };
@@ -56,7 +58,8 @@ describe('the hosted payment page', () => {
       const page = await answer.text();
       expect(page).toContain('Example Shop');
       expect(page).toContain('Blue shirt');
-      expect(page).toMatch(/Pay 49,00\s€/);
+      expect(page).toMatch(/49,00\s€ zahlen/);
+      expect(page).toContain('<html lang="de"');
       const policy = answer.headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
@@ -67,20 +70,54 @@ describe('the hosted payment page', () => {
       expect(answer.headers.get('x-frame-options')).toBe('DENY');
     });
 
-    it('writes money for the locale of the checkout, whatever the browser says', async () => {
+    it('speaks the language of the checkout, whatever the browser says', async () => {
       await other({ ...SHOP, locale: 'fr-FR' });
-      expect(await (await get('', { 'accept-language': 'en-US' })).text()).toMatch(/Pay 49,00\s€/);
+      expect(await (await get('', { 'accept-language': 'en-US' })).text()).toMatch(/Payer 49,00\s€/);
     });
 
     it('serves its files for ever, compressed', async () => {
       const page = await html();
-      for (const path of page.match(/\/checkout\/assets\/[^"]+/g) ?? []) {
+      const files = page.match(/\/checkout\/assets\/[^"/]+(?=")/g) ?? [];
+      expect(files.length).toBeGreaterThan(5);
+      for (const path of files) {
         const file = await fetch(stack.url + path);
         expect(file.status).toBe(200);
         expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
         expect(file.headers.get('content-encoding')).toBe('gzip');
       }
       expect((await fetch(`${stack.url}/checkout/assets/checkout.css`)).status).toBe(404);
+    });
+
+    it('is small: everything of the first view, compressed, is below 60 kB', async () => {
+      const page = await html();
+      const paths = (page.match(/(?:href|src)="(\/checkout\/assets\/[^"]+)"/g) ?? []).map((found) => /"([^"]+)"/.exec(found)?.[1] ?? '');
+      const sizes = await Promise.all(
+        paths.map(async (path) => Number((await fetch(stack.url + path, { method: 'GET' })).headers.get('content-length'))),
+      );
+      expect(sizes.every((size) => size > 0)).toBe(true);
+      expect(sizes.reduce((sum, size) => sum + size, gzipSync(page).length)).toBeLessThan(60_000);
+    });
+
+    it.each([
+      ['/en/US', 200, 'ZIP code'],
+      ['/de/US', 200, 'Bundesstaat'],
+      ['/de/JP', 200, 'Präfektur'],
+      ['/xx/US', 404, ''],
+      ['/en/XX', 404, ''],
+      ['/en/constructor', 404, ''],
+    ])('has the address fields of a country for the script: %s', async (path, status, words) => {
+      const part = await fetch(`${stack.url}/checkout/assets/address${path}`);
+      expect(part.status).toBe(status);
+      expect(await part.text()).toContain(words);
+    });
+
+    it.each([
+      ['?language=pl', 'en-US', 'pl'],
+      ['?language=xx', 'it-IT', 'it'],
+      ['?locale=pt_BR', 'it-IT', 'pt'],
+      ['?language[]=pl', 'nl', 'nl'],
+    ])('with %s and a browser for %s speaks %s', async (query, browser, language) => {
+      expect(await (await get(query, { 'accept-language': browser })).text()).toContain(`<html lang="${language}"`);
     });
 
     it.each(['nosuchcode', 'x'.repeat(200), '%00', "'", '..%2f..'])('knows no checkout %p', async (code) => {
@@ -185,6 +222,105 @@ describe('the hosted payment page', () => {
     });
   });
 
+  describe('a payment on our page', () => {
+    const ELEMENT = { kind: 'stripe_element', publishableKey: 'pk_test_1', clientSecret: 'pi_1_secret_2' } as const;
+    const TRANSFER = {
+      kind: 'bank_transfer',
+      transfer: { accountHolder: 'Example Ltd', iban: 'DE89370400440532013000', reference: 'PG 4711' },
+    } as const;
+    const payHere = async (handOff: HandOff, word: 'requires_buyer' | 'pending' = 'requires_buyer'): Promise<string> => {
+      stack.provider.onCreate({ kind: 'answer', word, handOff });
+      return locationOf(await post('/pay', { ...BUYER, provider: merchant.providerId }));
+    };
+
+    it('opens the policy for the fields of this provider, and only there', async () => {
+      const path = await payHere(ELEMENT);
+      const answer = await fetch(stack.url + path);
+      const page = await answer.text();
+      expect(page).toContain('data-client-secret="pi_1_secret_2"');
+      expect(page).toContain('data-publishable-key="pk_test_1"');
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/script-src 'nonce-[^']+' https:\/\/js\.fake\.example;/);
+      expect(policy).toContain("connect-src 'self' https://api.fake.example;");
+      expect((await get()).headers.get('content-security-policy')).not.toContain('fake.example');
+    });
+
+    it('is never stored', async () => {
+      await payHere(ELEMENT);
+      const rows = await stack.database.collection('transactions').find().toArray();
+      expect(JSON.stringify(rows)).not.toContain('pi_1_secret_2');
+    });
+
+    it('goes on after the buyer has left the page', async () => {
+      const path = await payHere(ELEMENT);
+      const page = await html();
+      expect(page).toContain('A payment is in progress');
+      expect(page).toContain(`href="${path}"`);
+    });
+
+    it('is over once it is paid', async () => {
+      const path = await payHere(ELEMENT);
+      const transactionId = new URL(path, stack.url).searchParams.get('transactionId') ?? '';
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      expect(locationOf(await fetch(stack.url + path, { redirect: 'manual' }))).toBe(`/checkout/${checkout.shortCode}`);
+      expect(await screen()).toBe('paid');
+    });
+
+    it('shows where the money of a transfer goes', async () => {
+      const page = await (await fetch(stack.url + (await payHere(TRANSFER)))).text();
+      expect(page).toContain('DE89 3704 0044 0532 0130 00');
+      expect(page).toContain('PG 4711');
+      expect(page).toMatch(/data-state="processing"/);
+    });
+
+    it('keeps showing it while the money is on its way', async () => {
+      stack.provider.onCreate({ kind: 'answer', word: 'requires_buyer', handOff: TRANSFER });
+      const transactionId = await pay();
+      stack.provider.decide(transactionId, { word: 'pending', method: { type: 'bank_transfer' } });
+      await get(`/return?transactionId=${transactionId}`);
+      expect(await html()).toContain('Show the bank details');
+      expect(await html(`/continue?transactionId=${transactionId}`)).toContain('data-state="pending"');
+    });
+  });
+
+  describe('shown again, not paid', () => {
+    it('in another language, with what was typed and no complaints', async () => {
+      const answer = await post('/pay', { email: 'ada@', name: 'Ada', country: 'US', again: 'yes', language: 'fr' });
+      expect(answer.status).toBe(200);
+      const page = await answer.text();
+      expect(page).toContain('<html lang="fr"');
+      expect(page).toContain('value="ada@"');
+      expect(page).toContain('Code ZIP');
+      expect(page).not.toContain('role="alert"');
+      expect(await screen()).toBe('open');
+    });
+
+    it('keeps the language through payment and return', async () => {
+      const transactionId = await pay({ language: 'fr' });
+      expect(stack.provider.requests.at(-1)?.locale).toBe('fr');
+      stack.provider.decide(transactionId, { word: 'failed', failure: { code: 'card_declined', message: 'No.' } });
+      await get(`/return?transactionId=${transactionId}`);
+      expect(await html()).toContain('Votre banque a refusé la carte.');
+    });
+
+    it('when its address is opened again', async () => {
+      expect(locationOf(await get('/pay'))).toBe(`/checkout/${checkout.shortCode}`);
+    });
+  });
+
+  describe('the receipt', () => {
+    it('is there once the checkout is paid', async () => {
+      expect(locationOf(await get('/receipt'))).toBe(`/checkout/${checkout.shortCode}`);
+      const transactionId = await pay();
+      expect(locationOf(await get('/receipt'))).toBe(`/checkout/${checkout.shortCode}`);
+      stack.provider.decide(transactionId, { word: 'succeeded', method: { type: 'card', brand: 'Visa', last4: '4242' } });
+      await get(`/return?transactionId=${transactionId}`);
+      const page = await html('/receipt');
+      for (const shown of ['Receipt from Example Shop', 'Blue shirt', 'Visa ending in 4242', transactionId]) expect(page).toContain(shown);
+      expect(page).not.toContain('ada@example.com');
+    });
+  });
+
   describe('return', () => {
     const comeBack = async (transactionId: string): Promise<string> => locationOf(await get(`/return?transactionId=${transactionId}`));
 
@@ -261,6 +397,14 @@ describe('the hosted payment page', () => {
   });
 
   describe('cancel', () => {
+    it('never says that nothing was charged when something was', async () => {
+      const transactionId = await pay();
+      expect(locationOf(await get('/left'))).toBe(`/checkout/${checkout.shortCode}`);
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      await get(`/return?transactionId=${transactionId}`);
+      expect(locationOf(await get('/left'))).toBe(`/checkout/${checkout.shortCode}`);
+    });
+
     it('before any payment leads to the shop, and the link stays good', async () => {
       expect(locationOf(await post('/cancel', { then: 'leave' }))).toBe(`/checkout/${checkout.shortCode}/left`);
       expect(await html('/left')).toContain('content="0;url=https://shop.example/cart?a=1&amp;b=2"');

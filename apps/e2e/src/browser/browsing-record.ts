@@ -17,7 +17,7 @@ export interface SafetyRules {
 
 const STRICT_POLICY: Readonly<Record<string, RegExp>> = {
   'default-src': /^'none'$/,
-  'script-src': /^'self'$/,
+  'script-src': /^('self'|'nonce-[\w+/=]{20,}')$/,
   'style-src': /^'self'( 'nonce-[\w+/=]{20,}')?$/,
   'img-src': /^'self'$/,
   'connect-src': /^'self'$/,

@@ -3,17 +3,21 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSameOriginForm, sendPage } from '../html-pages/index.js';
+import type { BrowserSources } from '../providers/index.js';
 import { CheckoutPageFilter } from './checkout-page.filter.js';
-import { cancelUrlOf, checkoutScreen, pagePath } from './checkout-screen.js';
+import { inLanguage, pagePath } from './checkout-paths.js';
+import { cancelUrlOf, checkoutScreen, paidPayment } from './checkout-screen.js';
 import { LeaveCheckout } from './leave-checkout.js';
 import { LoadCheckout } from './load-checkout.js';
 import type { LoadedCheckout } from './load-checkout.js';
-import { orderOf, PageFrames } from './page-frames.js';
+import { chosenLanguage, orderOf, PageFrames } from './page-frames.js';
 import type { CheckoutScreen } from './page-model.js';
+import { pageSources } from './page-sources.js';
 import { PayCheckout } from './pay-checkout.js';
+import { requestLanguage } from './request-language.js';
 import { ReturnToCheckout } from './return-to-checkout.js';
 import type { ScreenUpdate } from './return-to-checkout.js';
-import { checkoutDocument } from './views/index.js';
+import { checkoutDocument, receiptDocument } from './views/index.js';
 
 /** The hosted payment page. Every change is a form that ends in a redirect, so reloading never pays twice. */
 @ApiExcludeController()
@@ -49,22 +53,33 @@ export class CheckoutPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     refuseForeignForm(request);
-    const outcome = await this.pay.execute(shortCode, fieldsOf(form));
-    if (outcome.kind === 'go') redirect(reply, outcome.path);
+    const localeFor = (loaded: LoadedCheckout): string => this.frames.forCheckout(loaded, requestLanguage(request)).locale;
+    const outcome = await this.pay.execute(shortCode, fieldsOf(form), localeFor);
+    if (outcome.kind === 'go') redirect(request, reply, outcome.path, outcome.loaded);
     else this.send(request, reply, outcome.status, outcome.loaded, outcome.screen);
   }
 
-  /** A page between ours and the provider's: browsers would not let a form of ours lead to another site by redirect. */
+  /** A form that came back with a problem has this address; reloaded or opened again, it is the page. */
+  @Get('pay')
+  async showAgain(@Param('shortCode') shortCode: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const loaded = await this.load.execute(shortCode);
+    redirect(request, reply, pagePath(loaded.checkout.shortCode), loaded);
+  }
+
+  /**
+   * A page between ours and the provider's: browsers would not let a form of ours lead to another site by redirect. Where the
+   * provider has no page of its own, the buyer pays here.
+   */
   @Get('continue')
-  async goToProvider(
+  async goOn(
     @Param('shortCode') shortCode: string,
     @Query('transactionId') transactionId: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { loaded, url } = await this.comeBack.handoff(shortCode, textOf(transactionId));
-    if (url === undefined) redirect(reply, pagePath(loaded.checkout.shortCode));
-    else this.send(request, reply, 200, loaded, { kind: 'handoff', url });
+    const { loaded, screen, sources } = await this.comeBack.next(shortCode, textOf(transactionId));
+    if (screen === undefined) redirect(request, reply, pagePath(loaded.checkout.shortCode), loaded);
+    else this.send(request, reply, 200, loaded, screen, sources);
   }
 
   @Get('return')
@@ -73,13 +88,25 @@ export class CheckoutPageController {
     @Query('transactionId') transactionId: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    redirect(reply, await this.comeBack.execute(shortCode, textOf(transactionId)));
+    redirectTo(reply, await this.comeBack.execute(shortCode, textOf(transactionId)));
   }
 
   @Get('status')
   async look(@Param('shortCode') shortCode: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ScreenUpdate> {
     void reply.header('cache-control', 'no-store');
     return this.comeBack.look(shortCode);
+  }
+
+  @Get('receipt')
+  async receipt(@Param('shortCode') shortCode: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const loaded = await this.load.execute(shortCode);
+    const payment = paidPayment(loaded);
+    if (!payment) {
+      redirect(request, reply, pagePath(loaded.checkout.shortCode), loaded);
+      return;
+    }
+    const frame = this.frames.forCheckout(loaded, requestLanguage(request));
+    sendPage(reply, 200, receiptDocument({ frame, order: orderOf(loaded), payment }), pageSources(frame));
   }
 
   @Post('cancel')
@@ -90,22 +117,32 @@ export class CheckoutPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     refuseForeignForm(request);
-    redirect(reply, await this.leave.execute(shortCode, fieldsOf(form)['then'] === 'leave' ? 'leave' : 'choose'));
+    const { loaded, path } = await this.leave.execute(shortCode, fieldsOf(form)['then'] === 'leave' ? 'leave' : 'choose');
+    redirect(request, reply, path, loaded);
   }
 
   @Get('left')
   async left(@Param('shortCode') shortCode: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const loaded = await this.load.execute(shortCode);
+    // Whoever has paid meanwhile must not read that nothing was charged.
+    if (checkoutScreen(loaded).kind !== 'open') {
+      redirect(request, reply, pagePath(loaded.checkout.shortCode), loaded);
+      return;
+    }
     const url = cancelUrlOf(loaded.checkout);
     this.send(request, reply, 200, loaded, url === undefined ? { kind: 'left' } : { kind: 'leaving', url });
   }
 
-  private send(request: FastifyRequest, reply: FastifyReply, status: number, loaded: LoadedCheckout, screen: CheckoutScreen): void {
-    const frame = this.frames.forCheckout(loaded, request.headers['accept-language']);
-    sendPage(reply, status, checkoutDocument({ frame, order: orderOf(loaded), screen }), {
-      styleNonce: frame.styleNonce,
-      imageOrigins: frame.logoUrl === undefined ? [] : [new URL(frame.logoUrl).origin],
-    });
+  private send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    loaded: LoadedCheckout,
+    screen: CheckoutScreen,
+    sources?: BrowserSources,
+  ): void {
+    const frame = this.frames.forCheckout(loaded, requestLanguage(request));
+    sendPage(reply, status, checkoutDocument({ frame, order: orderOf(loaded), screen }), pageSources(frame, sources));
   }
 }
 
@@ -113,7 +150,12 @@ function refuseForeignForm(request: FastifyRequest): void {
   if (!isSameOriginForm(request)) throw new DomainError('origin_not_allowed');
 }
 
-function redirect(reply: FastifyReply, url: string): void {
+/** To a page of ours, in the language the buyer has chosen. */
+function redirect(request: FastifyRequest, reply: FastifyReply, path: string, loaded: LoadedCheckout): void {
+  redirectTo(reply, inLanguage(path, { chosenLanguage: chosenLanguage(loaded, requestLanguage(request)) }));
+}
+
+function redirectTo(reply: FastifyReply, url: string): void {
   void reply.header('cache-control', 'no-store').header('referrer-policy', 'same-origin').redirect(url, 303);
 }
 

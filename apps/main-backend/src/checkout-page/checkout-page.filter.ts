@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { sendPage } from '../html-pages/index.js';
 import type { CheckoutMessages, StateText } from './messages/index.js';
 import { PageFrames } from './page-frames.js';
+import { pageSources } from './page-sources.js';
+import { requestLanguage } from './request-language.js';
 import { plainDocument } from './views/index.js';
 
 /** Buyers get a page, not a JSON body: what happened, what to do, and the number support asks for. */
@@ -26,9 +28,9 @@ export class CheckoutPageFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const frame = this.frames.plain(request.headers['accept-language']);
+    const frame = this.frames.plain(requestLanguage(request));
     const document = plainDocument({ frame, text: textFor(status, frame.messages), requestId: status === 404 ? undefined : request.id });
-    sendPage(reply, status, document, { styleNonce: frame.styleNonce });
+    sendPage(reply, status, document, pageSources(frame));
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TenantScope } from '@paygate/kernel';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import type { TransactionRecord } from '../transactions/index.js';
-import { cancelUrlOf, checkoutScreen, returnUrlOf } from './checkout-screen.js';
+import { cancelUrlOf, checkoutScreen, paidPayment, returnUrlOf } from './checkout-screen.js';
 
 const now = new Date('2026-03-08T14:00:00Z');
 const scope = TenantScope.of('a'.repeat(24), false);
@@ -63,6 +63,7 @@ describe('checkoutScreen', () => {
     ['paid', checkout({ status: 'completed' }), transaction({ status: 'succeeded' }), 'paid'],
     ['paid and refunded', checkout({ status: 'completed' }), transaction({ status: 'refunded' }), 'paid'],
     ['expired', checkout({ status: 'expired' }), undefined, 'expired'],
+    ['time over while the bank decides', checkout({ status: 'expired' }), transaction({ status: 'pending_provider' }), 'pending'],
     ['time over, not yet swept', checkout({ expiresAt: now }), undefined, 'expired'],
     ['cancelled', checkout({ status: 'cancelled' }), undefined, 'cancelled'],
   ])('%s', (_name, c, t, kind) => expect(screen(c, t).kind).toBe(kind));
@@ -77,6 +78,27 @@ describe('checkoutScreen', () => {
     const closed = checkoutScreen({ checkout: c, transaction: t, choices: [], closed: true, now });
     expect(closed.kind).toBe(kind);
     if (kind === 'closed') expect(closed).toEqual({ kind, shopUrl: 'https://shop.example/cart' });
+  });
+
+  it.each([
+    [undefined, false],
+    ['initiated', true],
+    ['failed', false],
+    ['cancelled', false],
+  ] as const)('after its time, a last attempt that is %s is undecided: %p', (status, undecided) => {
+    const over = screen(checkout({ status: 'expired' }), status && transaction({ status }));
+    expect(over).toEqual({ kind: 'expired', shopUrl: 'https://shop.example/cart', undecided });
+  });
+
+  it('has a receipt of what is paid, and of nothing else', () => {
+    const paid = transaction({ status: 'succeeded', succeededAt: now, refundedAmount: 100 });
+    expect(paidPayment({ checkout: checkout({ status: 'completed' }), transaction: paid })).toEqual({
+      transactionId: 't1',
+      paidAt: now,
+      method: undefined,
+      refundedAmount: 100,
+    });
+    expect(paidPayment({ checkout: checkout(), transaction: transaction() })).toBeUndefined();
   });
 
   it('links to the checkout that replaced this one', () => {

@@ -1,9 +1,11 @@
-import { buyerRedirectUrl, checkoutStatusAt } from '@paygate/payments-domain';
+import { buyerRedirectUrl, checkoutStatusAt, isTransactionUndecided } from '@paygate/payments-domain';
+import type { Address } from '@paygate/messages';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { httpUrl } from '../html-pages/index.js';
 import type { TransactionRecord } from '../transactions/index.js';
 import { billingValuesOf } from './billing-form.js';
-import type { CheckoutScreen, Notice, PaymentChoice, PaymentForm } from './page-model.js';
+import { continuePath, pagePath, receiptPath } from './checkout-paths.js';
+import type { CheckoutScreen, Notice, PaidPayment, PaymentChoice, PaymentForm } from './page-model.js';
 
 /** Everything the state of a page depends on. */
 export interface CheckoutFacts {
@@ -15,6 +17,8 @@ export interface CheckoutFacts {
   readonly choices: readonly PaymentChoice[];
   /** The choice the merchant prefers. */
   readonly preferredId?: string;
+  /** The buyer pays by a transfer of their own. */
+  readonly byTransfer?: boolean;
   /** The merchant takes no payments at present. */
   readonly closed?: boolean;
   readonly now: Date;
@@ -28,21 +32,30 @@ export function checkoutScreen(facts: CheckoutFacts): CheckoutScreen {
       if (closed) return { kind: 'closed', shopUrl: cancelUrlOf(checkout) };
       return { kind: 'open', form: paymentForm(facts), notice: noticeOf(transaction) };
     case 'processing':
-      if (transaction?.status === 'pending_provider') {
-        return { kind: 'pending', transactionId: transaction.id, returnUrl: returnUrlOf(checkout, transaction.id) };
-      }
+      if (transaction?.status === 'pending_provider') return pendingScreen(facts, transaction);
       // An attempt the buyer has not finished is not finished any more; if it was meanwhile, its provider tells us.
       if (closed) return { kind: 'closed', shopUrl: cancelUrlOf(checkout) };
-      return { kind: 'processing', continueUrl: transaction && continuePath(checkout.shortCode, transaction.id) };
+      return {
+        kind: 'processing',
+        continueUrl: transaction && continuePath(checkout.shortCode, transaction.id),
+        unanswered: transaction !== undefined && transaction.providerReference === undefined,
+      };
     case 'completed':
       return {
         kind: 'paid',
         paidAt: transaction?.succeededAt ?? checkout.completedAt,
         method: transaction?.paymentMethod,
         returnUrl: transaction && returnUrlOf(checkout, transaction.id),
+        receiptUrl: transaction && receiptPath(checkout.shortCode),
       };
     case 'expired':
-      return { kind: 'expired', shopUrl: cancelUrlOf(checkout) };
+      // The bank is still deciding, and a late success completes the checkout.
+      if (transaction?.status === 'pending_provider') return pendingScreen(facts, transaction);
+      return {
+        kind: 'expired',
+        shopUrl: cancelUrlOf(checkout),
+        undecided: transaction !== undefined && isTransactionUndecided(transaction.status),
+      };
     case 'cancelled':
       return newerShortCode === undefined
         ? { kind: 'cancelled', shopUrl: cancelUrlOf(checkout) }
@@ -50,18 +63,42 @@ export function checkoutScreen(facts: CheckoutFacts): CheckoutScreen {
   }
 }
 
+/** What the receipt tells; undefined while nothing is paid. */
+export function paidPayment({ checkout, transaction }: Pick<CheckoutFacts, 'checkout' | 'transaction'>): PaidPayment | undefined {
+  if (checkout.status !== 'completed' || !transaction) return undefined;
+  const { id, succeededAt, paymentMethod, refundedAmount } = transaction;
+  return { transactionId: id, paidAt: succeededAt ?? checkout.completedAt, method: paymentMethod, refundedAmount };
+}
+
+function pendingScreen({ checkout, byTransfer }: CheckoutFacts, transaction: TransactionRecord): CheckoutScreen {
+  const { id } = transaction;
+  return {
+    kind: 'pending',
+    transactionId: id,
+    returnUrl: returnUrlOf(checkout, id),
+    transferUrl: byTransfer ? continuePath(checkout.shortCode, id) : undefined,
+  };
+}
+
 /** The form as it is first shown: with what the last attempt or the order said, and the merchant's or the only choice chosen. */
 export function paymentForm({ checkout, transaction, choices, preferredId }: CheckoutFacts): PaymentForm {
   const byId = (wanted: string | undefined) => choices.find(({ id }) => id === wanted);
   const only = choices.length === 1 ? choices[0] : undefined;
+  const address = transaction?.billingAddress ?? checkout.billingAddress ?? countryAlone(checkout.shippingAddress);
   return {
-    values: billingValuesOf(transaction?.email ?? checkout.email, transaction?.billingAddress ?? checkout.billingAddress),
+    values: billingValuesOf(transaction?.email ?? checkout.email, address),
+    business: Boolean(address?.company ?? address?.vatId),
     problems: [],
     choices,
     chosenId: (byId(transaction?.providerId) ?? byId(preferredId) ?? only)?.id,
     choiceMissing: false,
     canLeave: true,
   };
+}
+
+/** Most people are billed where they live, so the country of the parcel is a good start; the rest is theirs to say. */
+function countryAlone(address: Address | undefined): Address | undefined {
+  return address && { country: address.country };
 }
 
 function noticeOf(transaction: TransactionRecord | undefined): Notice | undefined {
@@ -77,16 +114,4 @@ export function returnUrlOf(checkout: Pick<CheckoutRecord, 'returnUrl'>, transac
 /** Where the shop wants a buyer who gives up; the latest attempt, if any, goes into the address. */
 export function cancelUrlOf(checkout: Pick<CheckoutRecord, 'cancelUrl' | 'transactionId'>): string | undefined {
   return checkout.cancelUrl === undefined ? undefined : httpUrl(buyerRedirectUrl(checkout.cancelUrl, checkout.transactionId ?? ''));
-}
-
-export function pagePath(shortCode: string): string {
-  return `/checkout/${encodeURIComponent(shortCode)}`;
-}
-
-export function continuePath(shortCode: string, transactionId: string): string {
-  return `${pagePath(shortCode)}/continue?transactionId=${transactionId}`;
-}
-
-export function returnPath(shortCode: string, transactionId: string): string {
-  return `${pagePath(shortCode)}/return?transactionId=${transactionId}`;
 }

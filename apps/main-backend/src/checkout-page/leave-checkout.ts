@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import { CancelTransaction } from '../transactions/index.js';
-import { checkoutScreen, pagePath } from './checkout-screen.js';
+import { leftPath, pagePath } from './checkout-paths.js';
+import { checkoutScreen } from './checkout-screen.js';
 import { LoadCheckout } from './load-checkout.js';
+import type { LoadedCheckout } from './load-checkout.js';
 
 /** `leave`: back to the shop. `choose`: stay and pay another way. */
 export type LeaveIntent = 'leave' | 'choose';
@@ -16,15 +18,19 @@ export class LeaveCheckout {
   ) {}
 
   /** @returns the path of the page that comes next; it says so when the attempt could not be cancelled */
-  async execute(shortCode: string, intent: LeaveIntent): Promise<string> {
+  async execute(shortCode: string, intent: LeaveIntent): Promise<{ loaded: LoadedCheckout; path: string }> {
     const loaded = await this.load.execute(shortCode);
+    return { loaded, path: await this.nextPath(loaded, intent) };
+  }
+
+  private async nextPath(loaded: LoadedCheckout, intent: LeaveIntent): Promise<string> {
     const page = pagePath(loaded.checkout.shortCode);
     const { kind } = checkoutScreen(loaded);
     if ((kind === 'processing' || kind === 'pending') && loaded.transaction) {
       const cancelled = await this.cancel(loaded.transaction.id, loaded.checkout.sessionPublicId);
       if (!cancelled) return `${page}?cancelled=no`;
     } else if (kind !== 'open') return page;
-    return intent === 'leave' ? `${page}/left` : page;
+    return intent === 'leave' ? leftPath(loaded.checkout.shortCode) : page;
   }
 
   private async cancel(transactionId: string, sessionPublicId: string): Promise<boolean> {

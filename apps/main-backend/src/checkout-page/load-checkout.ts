@@ -6,8 +6,10 @@ import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
+import { ProviderRegistry } from '../providers/index.js';
 import { offeredProviders, PaymentRouter } from '../routing/index.js';
 import { TransactionsRepository } from '../transactions/index.js';
+import type { TransactionRecord } from '../transactions/index.js';
 import type { CheckoutFacts } from './checkout-screen.js';
 import type { PaymentChoice } from './page-model.js';
 
@@ -26,6 +28,7 @@ export class LoadCheckout {
     private readonly transactions: TransactionsRepository,
     private readonly configuration: Configuration,
     private readonly router: PaymentRouter,
+    private readonly registry: ProviderRegistry,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,8 +41,8 @@ export class LoadCheckout {
     if (!checkout) throw new DomainError('checkout_not_found');
     const site = this.configuration.site(checkout.siteId);
     if (site?.organizationId !== checkout.scope.organizationId) throw new DomainError('service_unavailable');
-    const transaction =
-      checkout.transactionId === undefined ? undefined : await this.transactions.findById(checkout.scope, checkout.transactionId);
+    const { scope, transactionId } = checkout;
+    const transaction = transactionId === undefined ? undefined : await this.transactions.findById(scope, transactionId);
     return {
       checkout,
       site,
@@ -47,6 +50,7 @@ export class LoadCheckout {
       newerShortCode: await this.newerShortCode(checkout),
       choices: await this.choices(site, checkout, country ?? transaction?.billingAddress?.country ?? checkout.billingAddress?.country),
       preferredId: site.defaultProviderId,
+      byTransfer: transaction && this.isTransfer(transaction),
       closed: !this.configuration.takesPayments(site, checkout.scope.livemode),
       now: this.clock.now(),
     };
@@ -54,6 +58,10 @@ export class LoadCheckout {
 
   private async newerShortCode({ scope, supersededBy }: CheckoutRecord): Promise<string | undefined> {
     return supersededBy === undefined ? undefined : (await this.checkouts.findById(scope, supersededBy))?.shortCode;
+  }
+
+  private isTransfer({ providerType, paymentMethod }: TransactionRecord): boolean {
+    return paymentMethod?.type === 'bank_transfer' || this.registry.get(providerType)?.decidedByOperator === true;
   }
 
   private async choices(site: SiteSnapshot, checkout: CheckoutRecord, country: string | undefined): Promise<PaymentChoice[]> {

@@ -4,15 +4,16 @@ import type { ErrorCode } from '@paygate/kernel';
 import { StartPayment } from '../transactions/index.js';
 import type { StartedPayment } from '../transactions/index.js';
 import { addressOf, readBillingForm } from './billing-form.js';
-import { checkoutScreen, continuePath, pagePath, paymentForm, returnPath } from './checkout-screen.js';
+import { continuePath, pagePath, returnPath } from './checkout-paths.js';
+import { checkoutScreen, paymentForm } from './checkout-screen.js';
 import { LoadCheckout } from './load-checkout.js';
 import type { LoadedCheckout } from './load-checkout.js';
 import type { CheckoutScreen } from './page-model.js';
 
 /** Either the buyer goes on, or sees the form again with everything typed and what is wrong. */
 export type PayOutcome =
-  | { readonly kind: 'go'; readonly path: string }
-  | { readonly kind: 'again'; readonly loaded: LoadedCheckout; readonly screen: CheckoutScreen; readonly status: 409 | 422 };
+  | { readonly kind: 'go'; readonly path: string; readonly loaded: LoadedCheckout }
+  | { readonly kind: 'again'; readonly loaded: LoadedCheckout; readonly screen: CheckoutScreen; readonly status: 200 | 409 | 422 };
 
 /** Somebody was faster, or time has passed: the page itself says how the checkout stands. */
 const TOLD_BY_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
@@ -32,15 +33,24 @@ export class PayCheckout {
     private readonly startPayment: StartPayment,
   ) {}
 
-  async execute(shortCode: string, submitted: Readonly<Record<string, unknown>>): Promise<PayOutcome> {
-    const { values, problems } = readBillingForm(submitted);
+  /** @param localeFor the language the buyer reads, for the provider's page */
+  async execute(
+    shortCode: string,
+    submitted: Readonly<Record<string, unknown>>,
+    localeFor: (loaded: LoadedCheckout) => string,
+  ): Promise<PayOutcome> {
+    const { values, business, problems } = readBillingForm(submitted);
     const country = problems.some(({ field }) => field === 'country') ? undefined : values.country;
     const loaded = await this.load.execute(shortCode, country);
-    const page = { kind: 'go', path: pagePath(loaded.checkout.shortCode) } as const;
+    const page = { kind: 'go', path: pagePath(loaded.checkout.shortCode), loaded } as const;
     if (checkoutScreen(loaded).kind !== 'open') return page;
 
     const chosen = loaded.choices.find(({ id }) => id === submitted['provider']);
-    const form = { ...paymentForm(loaded), values, problems, chosenId: chosen?.id, choiceMissing: chosen === undefined };
+    const form = { ...paymentForm(loaded), values, business, problems, chosenId: chosen?.id, choiceMissing: chosen === undefined };
+    // Not paid but shown again: in another language, or with the fields of another country.
+    if (submitted['again'] !== undefined) {
+      return { kind: 'again', loaded, screen: { kind: 'open', form: { ...form, problems: [], choiceMissing: false } }, status: 200 };
+    }
     if (!chosen || problems.length > 0) return { kind: 'again', loaded, screen: { kind: 'open', form }, status: 422 };
 
     try {
@@ -49,8 +59,9 @@ export class PayCheckout {
         providerId: chosen.id,
         email: values.email,
         billingAddress: addressOf(values, loaded.checkout.billingAddress),
+        locale: localeFor(loaded),
       });
-      return { kind: 'go', path: nextPath(loaded.checkout.shortCode, started) };
+      return { ...page, path: nextPath(loaded.checkout.shortCode, started) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (TOLD_BY_THE_PAGE.has(error.code)) return page;
@@ -63,6 +74,7 @@ export class PayCheckout {
 function nextPath(shortCode: string, { next, transactionId }: StartedPayment): string {
   switch (next) {
     case 'redirect':
+    case 'hand_off':
       return continuePath(shortCode, transactionId);
     case 'wait':
       return pagePath(shortCode);

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { isTransactionUndecided } from '@paygate/payments-domain';
 import { httpUrl } from '../html-pages/index.js';
-import { FindBuyerTransaction, GetTransactionStatus } from '../transactions/index.js';
-import { checkoutScreen, pagePath, returnPath, returnUrlOf } from './checkout-screen.js';
+import { ProviderRegistry } from '../providers/index.js';
+import type { BrowserSources } from '../providers/index.js';
+import { GetTransactionStatus, GoOnPaying } from '../transactions/index.js';
+import type { WayOn } from '../transactions/index.js';
+import { pagePath, returnPath } from './checkout-paths.js';
+import { checkoutScreen, returnUrlOf } from './checkout-screen.js';
 import { LoadCheckout } from './load-checkout.js';
 import type { LoadedCheckout } from './load-checkout.js';
 import type { CheckoutScreen } from './page-model.js';
@@ -12,24 +17,33 @@ export interface ScreenUpdate {
   readonly url: string;
 }
 
+/** Where the buyer goes on to pay. */
+export interface NextScreen {
+  readonly loaded: LoadedCheckout;
+  /** Undefined when there is nothing left for the buyer to do. */
+  readonly screen?: CheckoutScreen;
+  /** What the fields of the provider need, when the screen has them. */
+  readonly sources?: BrowserSources;
+}
+
 /** The ways between the provider and us: out to pay, back again, and looking whether something has changed. */
 @Injectable()
 export class ReturnToCheckout {
   constructor(
     private readonly load: LoadCheckout,
-    private readonly find: FindBuyerTransaction,
+    private readonly goOn: GoOnPaying,
     private readonly status: GetTransactionStatus,
+    private readonly registry: ProviderRegistry,
   ) {}
 
-  /** Where the provider takes the payment; undefined when there is nothing left for the buyer to do there. */
-  async handoff(shortCode: string, transactionId: string): Promise<{ loaded: LoadedCheckout; url: string | undefined }> {
+  /** To the provider's page, or to what our page shows instead. */
+  async next(shortCode: string, transactionId: string): Promise<NextScreen> {
     const loaded = await this.load.execute(shortCode);
-    const key = { transactionId, sessionPublicId: loaded.checkout.sessionPublicId };
-    if (loaded.closed) return { loaded, url: undefined };
-    const known = await this.find.execute(key);
-    // A start whose outcome we never learned has no address yet; the provider may know it.
-    const transaction = known.redirectUrl === undefined ? await this.status.execute({ ...key, source: 'return' }) : known;
-    return { loaded, url: transaction.status === 'initiated' ? httpUrl(transaction.redirectUrl) : undefined };
+    if (loaded.closed) return { loaded };
+    const way = await this.goOn.execute({ transactionId, sessionPublicId: loaded.checkout.sessionPublicId });
+    const screen = nextScreen(loaded, way);
+    const adapter = screen?.kind === 'fields' ? this.registry.get(way.transaction.providerType) : undefined;
+    return { loaded, screen, sources: adapter?.browserSources };
   }
 
   /** The buyer comes back: asks the provider, then leads to the shop when paid, else to our page, which tells the rest. */
@@ -41,14 +55,32 @@ export class ReturnToCheckout {
   }
 
   async look(shortCode: string): Promise<ScreenUpdate> {
-    const { checkout, transaction, ...facts } = await this.load.execute(shortCode);
+    const loaded = await this.load.execute(shortCode);
+    const { checkout, transaction } = loaded;
     const { shortCode: code, sessionPublicId } = checkout;
-    let { kind } = checkoutScreen({ checkout, transaction, ...facts });
-    if (transaction && (kind === 'pending' || kind === 'processing')) {
+    let { kind } = checkoutScreen(loaded);
+    if (transaction && isTransactionUndecided(transaction.status)) {
       await this.status.execute({ transactionId: transaction.id, sessionPublicId, source: 'poll' });
       ({ kind } = checkoutScreen(await this.load.execute(code)));
     }
     // Whoever waited for the payment goes on to the shop.
     return { screen: kind, url: transaction && kind === 'paid' ? returnPath(code, transaction.id) : pagePath(code) };
+  }
+}
+
+function nextScreen({ checkout }: LoadedCheckout, { transaction, handOff }: WayOn): CheckoutScreen | undefined {
+  const { id, status } = transaction;
+  const waitsForBuyer = status === 'initiated';
+  const url = waitsForBuyer ? httpUrl(transaction.redirectUrl) : undefined;
+  if (url !== undefined) return { kind: 'handoff', url };
+  switch (handOff?.kind) {
+    case 'stripe_element':
+      return waitsForBuyer ? { kind: 'fields', element: handOff, transactionId: id } : undefined;
+    case 'bank_transfer': {
+      const state = waitsForBuyer ? 'processing' : 'pending';
+      return { kind: 'transfer', transfer: handOff.transfer, state, returnUrl: returnUrlOf(checkout, id) };
+    }
+    case undefined:
+      return undefined;
   }
 }

@@ -1,11 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { sendHtml } from '@paygate/nest-kit';
+import { contentSecurityPolicy, sendHtml } from '@paygate/nest-kit';
 import type { HtmlReply, PageSources } from '@paygate/nest-kit';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 export function newNonce(): string {
   return randomBytes(16).toString('base64');
+}
+
+/** Sends a part of a page that is the same for everybody, for a script of ours to put in. Opened by itself it can do nothing. */
+export function sendPart(reply: HtmlReply, part: VNode, cacheSeconds: number): void {
+  reply
+    .status(200)
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(),
+      'cache-control': `public, max-age=${cacheSeconds}`,
+      'x-content-type-options': 'nosniff',
+    })
+    .send(renderToString(part));
 }
 
 /** Renders a whole document and sends it, never cached and never framed. */

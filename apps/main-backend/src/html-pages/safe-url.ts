@@ -6,3 +6,9 @@ export function httpUrl(value: string | undefined): string | undefined {
   if (url.username !== '' || url.password !== '') return undefined;
   return url.href;
 }
+
+/** As `httpUrl`, for what is loaded into a page: nothing that somebody on the way could replace. */
+export function httpsUrl(value: string | undefined): string | undefined {
+  const url = httpUrl(value);
+  return url?.startsWith('https:') ? url : undefined;
+}

@@ -4,7 +4,7 @@ import type { ProviderWord } from '@paygate/payments-domain';
 import type { Logger } from 'pino';
 import { Configuration } from '../configuration/index.js';
 import { ProviderGateway } from '../providers/index.js';
-import type { CallOutcome, PaymentWanted, ProviderAccount, ProviderPayment } from '../providers/index.js';
+import type { CallOutcome, HandOff, PaymentWanted, ProviderAccount, ProviderPayment } from '../providers/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import type { ProviderResult } from './apply-provider-result.js';
 import { CompletePayment } from './complete-payment.js';
@@ -15,6 +15,8 @@ export interface Consultation {
   /** `never`: the provider has no such payment. `unknown`: it could not be asked. */
   heard: 'yes' | 'never' | 'unknown';
   word?: ProviderWord;
+  /** How the buyer goes on at our page; never stored. */
+  handOff?: HandOff;
   /** As it stands after the answer was applied. */
   transaction: TransactionRecord;
 }
@@ -63,7 +65,7 @@ export class ConsultProvider {
       const completed = await this.complete.execute(applied.transaction, payment, source);
       return { heard: 'yes', word: completed.word, transaction: completed.transaction };
     }
-    return { heard: 'yes', word: payment.word, transaction: applied.transaction };
+    return { heard: 'yes', word: payment.word, handOff: payment.handOff, transaction: applied.transaction };
   }
 }
 

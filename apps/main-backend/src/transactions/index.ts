@@ -6,6 +6,8 @@ export { FindBuyerTransaction } from './find-buyer-transaction.js';
 export type { BuyerTransactionKey } from './find-buyer-transaction.js';
 export { GetTransactionStatus } from './get-transaction-status.js';
 export type { GetTransactionStatusInput } from './get-transaction-status.js';
+export { GoOnPaying } from './go-on-paying.js';
+export type { WayOn } from './go-on-paying.js';
 export { MarkPending } from './mark-pending.js';
 export { StartPayment } from './start-payment.js';
 export type { NextStep, StartedPayment, StartPaymentInput } from './start-payment.js';

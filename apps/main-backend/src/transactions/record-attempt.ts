@@ -17,6 +17,8 @@ export interface Attempt {
   provider: Pick<ProviderSnapshot, 'id' | 'type' | 'label'>;
   billingAddress?: Address;
   email?: string;
+  /** The language in which the buyer reads. */
+  locale?: string;
   /** Why this provider, for the merchant. */
   explanation?: string;
   /** The attempt before it, which its provider refused for certain. */
@@ -61,6 +63,7 @@ export class RecordAttempt {
         clientId: checkout.clientId,
         email: attempt.email ?? checkout.email,
         billingAddress: attempt.billingAddress ?? checkout.billingAddress,
+        locale: attempt.locale,
         metadata: checkout.metadata,
         ipnUrl: checkout.ipnUrl,
         createdAt: now,

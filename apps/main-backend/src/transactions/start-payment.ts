@@ -10,10 +10,12 @@ import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
 import { FaultPoint } from '../faults/index.js';
+import type { HandOff } from '../providers/index.js';
 import { explainRoute, PaymentRouter } from '../routing/index.js';
 import type { PaymentRoute } from '../routing/index.js';
 import { RecordAttempt } from './record-attempt.js';
 import { SubmitPayment } from './submit-payment.js';
+import type { Submission } from './submit-payment.js';
 import type { TransactionRecord } from './transaction.js';
 
 export interface StartPaymentInput {
@@ -23,10 +25,12 @@ export interface StartPaymentInput {
   method?: PaymentMethod;
   billingAddress?: Address;
   email?: string;
+  /** The language in which the buyer reads; the provider's page is asked to use it, too. */
+  locale?: string;
 }
 
-/** What the buyer's page does next: `wait` = poll the status, `done` = the payment is decided. */
-export type NextStep = 'redirect' | 'wait' | 'done';
+/** What the buyer's page does next: `hand_off` = show `handOff`, `wait` = poll the status, `done` = the payment is decided. */
+export type NextStep = 'redirect' | 'hand_off' | 'wait' | 'done';
 
 export interface StartedPayment {
   transactionId: string;
@@ -35,6 +39,8 @@ export interface StartedPayment {
   next: NextStep;
   /** Present when `next` is `redirect`. */
   redirectUrl?: string;
+  /** Present when `next` is `hand_off`. */
+  handOff?: HandOff;
   /** Why the provider refused, when it did. */
   failure?: { code: string; message: string };
 }
@@ -89,7 +95,7 @@ export class StartPayment {
     return undefined;
   }
 
-  private async pay(payment: RoutedStart, first: RouteCandidate): Promise<TransactionRecord> {
+  private async pay(payment: RoutedStart, first: RouteCandidate): Promise<Submission> {
     const { checkout, route } = payment;
     let transaction = await this.record(payment, first);
     if (!transaction) {
@@ -100,14 +106,15 @@ export class StartPayment {
     }
     const tried = new Set([first.providerId]);
     for (;;) {
-      const { transaction: submitted, refused } = await this.submit.execute(transaction, 'buyer');
-      if (!refused || tried.size >= MOST_ATTEMPTS) return submitted;
+      const submission: Submission = await this.submit.execute(transaction, 'buyer');
+      const { transaction: submitted, refused } = submission;
+      if (!refused || tried.size >= MOST_ATTEMPTS) return submission;
       const next = await this.nextCandidate(route, submitted.providerId, tried);
-      if (!next) return submitted;
+      if (!next) return submission;
       this.fault.reached('exit-between-attempts');
       transaction = await this.record(payment, next, submitted);
       // The checkout's time is over, or another page of the buyer has taken it.
-      if (!transaction) return submitted;
+      if (!transaction) return submission;
     }
   }
 
@@ -130,8 +137,8 @@ export class StartPayment {
     if (!provider) throw new DomainError('provider_not_available');
     const isPlain = (site.routing ?? []).length === 0 && route.excluded.length === 0;
     const explanation = isPlain ? undefined : explainRoute(route, candidate);
-    const { billingAddress, email } = input;
-    return this.attempts.execute({ checkout, provider, billingAddress, email, explanation, after });
+    const { billingAddress, email, locale } = input;
+    return this.attempts.execute({ checkout, provider, billingAddress, email, locale, explanation, after });
   }
 }
 
@@ -163,9 +170,10 @@ function refuseUnlessOpen(checkout: CheckoutRecord, now: Date): void {
   }
 }
 
-function present(transaction: TransactionRecord): StartedPayment {
+function present({ transaction, handOff }: Submission): StartedPayment {
   const { id, status, redirectUrl, failure } = transaction;
   const started = { transactionId: id, status: ipnStatus(status) };
   if (!isTransactionUndecided(status)) return { ...started, next: 'done', failure };
-  return redirectUrl === undefined ? { ...started, next: 'wait' } : { ...started, next: 'redirect', redirectUrl };
+  if (redirectUrl !== undefined) return { ...started, next: 'redirect', redirectUrl };
+  return handOff ? { ...started, next: 'hand_off', handOff } : { ...started, next: 'wait' };
 }

@@ -4,7 +4,7 @@ import type { CheckoutRecord } from '../checkouts/index.js';
 import { CheckoutAddresses, CheckoutsRepository } from '../checkouts/index.js';
 import { Configuration } from '../configuration/index.js';
 import { ProviderGateway } from '../providers/index.js';
-import type { PaymentRequest } from '../providers/index.js';
+import type { HandOff, PaymentRequest } from '../providers/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { ConsultProvider } from './consult-provider.js';
 import type { TransactionRecord, WordSource } from './transaction.js';
@@ -13,6 +13,8 @@ import type { TransactionRecord, WordSource } from './transaction.js';
 export interface Submission {
   /** As it then stands; unchanged when the provider's answer is not known. */
   transaction: TransactionRecord;
+  /** For the buyer's page at this moment; it is never stored. */
+  handOff?: HandOff;
   /** The provider has not made this payment and never will, so another provider may be asked without risk of a second charge. */
   refused: boolean;
 }
@@ -49,7 +51,7 @@ export class SubmitPayment {
       case 'answered': {
         const applied = await this.apply.execute({ scope, providerId, transactionId: id, payment: outcome.payment, source });
         await this.withdrawIfCancelled(applied.transaction, outcome.payment.reference);
-        return { transaction: applied.transaction, refused: false };
+        return { transaction: applied.transaction, handOff: outcome.payment.handOff, refused: false };
       }
       case 'refused': {
         const { transaction: failed } = await this.apply.concludeUnreceived({
@@ -75,7 +77,9 @@ export class SubmitPayment {
       description: `${shop} ${transaction.externalReference ?? transaction.invoiceNumber ?? shortCode}`.trim(),
       returnUrl: this.addresses.providerReturn(shortCode, transaction.id),
       email: transaction.email,
-      locale,
+      locale: transaction.locale ?? locale,
+      billingAddress: transaction.billingAddress,
+      shop,
     };
   }
 

@@ -29,6 +29,7 @@ export interface TransactionRow {
   clientId?: string;
   email?: string;
   billingAddress?: Address;
+  locale?: string;
   metadata: Record<string, string>;
   ipnUrl?: string;
   providerReference?: string;
@@ -110,6 +111,7 @@ export const transactionSchema = new Schema<TransactionRow>(
     clientId: { type: String },
     email: { type: String },
     billingAddress: { type: addressSchema },
+    locale: { type: String },
     metadata: { type: Schema.Types.Mixed, required: true },
     ipnUrl: { type: String },
     providerReference: { type: String },

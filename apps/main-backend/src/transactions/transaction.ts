@@ -56,6 +56,8 @@ export interface NewTransaction {
   readonly clientId?: string;
   readonly email?: string;
   readonly billingAddress?: Address;
+  /** The language of the buyer's page, when it was ours. */
+  readonly locale?: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly ipnUrl?: string;
   readonly createdAt: Date;

@@ -16,6 +16,7 @@ import { FollowTransaction } from './follow-transaction.js';
 import { GetFigures } from './get-figures.js';
 import { GetTransaction } from './get-transaction.js';
 import { GetTransactionStatus } from './get-transaction-status.js';
+import { GoOnPaying } from './go-on-paying.js';
 import { ListTransactions } from './list-transactions.js';
 import { MarkPending } from './mark-pending.js';
 import { ReconcilePayments } from './reconcile-payments.js';
@@ -52,6 +53,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     StartPayment,
     GetTransactionStatus,
     CancelTransaction,
+    GoOnPaying,
     MarkPending,
     ReconcilePayments,
     GetTransaction,
@@ -71,6 +73,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     StartPayment,
     GetTransactionStatus,
     CancelTransaction,
+    GoOnPaying,
     MarkPending,
   ],
 })

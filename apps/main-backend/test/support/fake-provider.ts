@@ -6,6 +6,7 @@ import { ProviderRefusal } from '../../src/providers/index.js';
 import type {
   HookHeaders,
   ConnectionCheck,
+  HandOff,
   PaymentRequest,
   ProviderAccount,
   ProviderAdapter,
@@ -15,7 +16,9 @@ import type {
 
 /** How the next payment begins. The two timeouts differ in whether the provider got the request. */
 export type CreateBehaviour =
-  { kind: 'answer'; word: ProviderWord } | { kind: 'timeout'; received: boolean; word?: ProviderWord } | { kind: 'refuse'; code: string };
+  | { kind: 'answer'; word: ProviderWord; handOff?: HandOff }
+  | { kind: 'timeout'; received: boolean; word?: ProviderWord }
+  | { kind: 'refuse'; code: string };
 
 /** How the next completion ends. The two timeouts differ in whether the money was taken. */
 export type CompleteBehaviour = { kind: 'answer' } | { kind: 'timeout'; taken: boolean } | { kind: 'refuse'; code: string };
@@ -24,6 +27,7 @@ export type CompleteBehaviour = { kind: 'answer' } | { kind: 'timeout'; taken: b
 export class FakeProvider implements ProviderAdapter {
   readonly type = 'fake';
   readonly testModeOnly = true;
+  readonly browserSources = { scripts: ['https://js.fake.example'], connections: ['https://api.fake.example'], frames: [] };
   readonly calls: { operation: 'create' | 'look_up' | 'complete' | 'cancel'; transactionId: string; accountId: string }[] = [];
   readonly requests: PaymentRequest[] = [];
   reachable = true;
@@ -129,7 +133,7 @@ export class FakeProvider implements ProviderAdapter {
     await this.gate;
     switch (behaviour.kind) {
       case 'answer':
-        return this.create(request, behaviour.word);
+        return this.create(request, behaviour.word, behaviour.handOff);
       case 'refuse':
         throw new ProviderRefusal({ code: behaviour.code, message: 'The provider does not take this payment.' });
       case 'timeout':
@@ -173,11 +177,12 @@ export class FakeProvider implements ProviderAdapter {
     return [{ id, type: `payment.${payment.word}`, occurredAt: new Date(), subject: { kind: 'payment', payment } }];
   }
 
-  private create({ transactionId, amount, currency }: PaymentRequest, word: ProviderWord): ProviderPayment {
+  private create({ transactionId, amount, currency }: PaymentRequest, word: ProviderWord, handOff?: HandOff): ProviderPayment {
     const known = this.payments.get(transactionId);
     if (known) return known;
     const reference = `pay_${transactionId}`;
-    const payment: ProviderPayment = { reference, transactionId, word, amount, currency, redirectUrl: `https://fake.example/${reference}` };
+    const wayOn = handOff ? { handOff } : { redirectUrl: `https://fake.example/${reference}` };
+    const payment: ProviderPayment = { reference, transactionId, word, amount, currency, ...wayOn };
     this.payments.set(transactionId, payment);
     return payment;
   }

@@ -5,8 +5,16 @@ import type { BrowserAsset } from './browser-assets.js';
 export interface PageSources {
   /** Allows the one inline `<style nonce>` of the page. */
   readonly styleNonce?: string;
+  /** Allows only scripts that carry it, and what they import, instead of every script of our own. */
+  readonly scriptNonce?: string;
   /** Origins of images, e.g. of the merchant's logo. */
   readonly imageOrigins?: readonly string[];
+  /** Origins whose scripts may run beside our own: of a payment provider whose fields stand on the page. */
+  readonly scriptOrigins?: readonly string[];
+  /** Origins such scripts may talk to. */
+  readonly connectOrigins?: readonly string[];
+  /** Origins of frames within the page, e.g. of a provider's card fields. */
+  readonly frameOrigins?: readonly string[];
 }
 
 /** What a page answers: the reply is built from it in one place, so that no page forgets a header. */
@@ -19,15 +27,20 @@ export interface HtmlReply {
 export function contentSecurityPolicy(sources: PageSources = {}): string {
   return [
     `default-src 'none'`,
-    `script-src 'self'`,
+    `script-src ${[sources.scriptNonce ? `'nonce-${sources.scriptNonce}'` : `'self'`, ...(sources.scriptOrigins ?? [])].join(' ')}`,
     `style-src 'self'${sources.styleNonce ? ` 'nonce-${sources.styleNonce}'` : ''}`,
-    `img-src ${["'self'", ...(sources.imageOrigins ?? [])].join(' ')}`,
-    `connect-src 'self'`,
+    `img-src ${selfAnd(sources.imageOrigins)}`,
+    `connect-src ${selfAnd(sources.connectOrigins)}`,
+    ...(sources.frameOrigins && sources.frameOrigins.length > 0 ? [`frame-src ${sources.frameOrigins.join(' ')}`] : []),
     // Chromium applies this to every redirect after a form was sent, so forms only ever lead to pages of our own.
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
   ].join('; ');
+}
+
+function selfAnd(origins: readonly string[] = []): string {
+  return ["'self'", ...origins].join(' ');
 }
 
 /** Sends a whole document, never cached and never framed. @param html from `<html>` to `</html>` */

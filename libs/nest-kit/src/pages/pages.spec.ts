@@ -19,14 +19,36 @@ describe('contentSecurityPolicy', () => {
     expect(policy).toContain("style-src 'self' 'nonce-bm9uY2U='");
     expect(policy).toContain("img-src 'self' https://cdn.example");
   });
+
+  it('runs only the scripts of this answer when they carry a nonce', () => {
+    const policy = contentSecurityPolicy({ scriptNonce: 'bm9uY2U=', scriptOrigins: ['https://js.provider.example'] });
+    expect(policy).toContain("script-src 'nonce-bm9uY2U=' https://js.provider.example;");
+  });
+
+  it('opens for a provider what the provider needs, and nothing else', () => {
+    const policy = contentSecurityPolicy({
+      scriptOrigins: ['https://js.provider.example'],
+      connectOrigins: ['https://api.provider.example'],
+      frameOrigins: ['https://js.provider.example', 'https://hooks.provider.example'],
+    });
+    expect(policy).toBe(
+      "default-src 'none'; script-src 'self' https://js.provider.example; style-src 'self'; img-src 'self'; connect-src 'self' https://api.provider.example; frame-src https://js.provider.example https://hooks.provider.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+  });
 });
 
 describe('BrowserAssets', () => {
   const folder = mkdtempSync(join(tmpdir(), 'paygate-assets-'));
   writeFileSync(join(folder, 'page.css'), ':root { --brand: red }');
+  writeFileSync(join(folder, 'text.css'), 'p { margin: 0 }');
   writeFileSync(join(folder, 'api.js'), 'export const api = 1;');
   writeFileSync(join(folder, 'page.js'), "import { api } from './api.js';\nconsole.log('./api.js', api);");
-  const assets = new BrowserAssets(pathToFileURL(`${folder}/`), '/page/assets/', ['page.css', 'api.js', 'page.js']);
+  const assets = new BrowserAssets(pathToFileURL(`${folder}/`), '/page/assets/', [
+    'page.css',
+    { name: 'all.css', parts: ['page.css', 'text.css'] },
+    'api.js',
+    'page.js',
+  ]);
   const fileName = (name: string): string => assets.address(name).replace('/page/assets/', '');
 
   afterAll(() => {
@@ -34,6 +56,10 @@ describe('BrowserAssets', () => {
   });
 
   it('names files by their content', () => expect(fileName('page.css')).toMatch(/^page\.[0-9a-f]{16}\.css$/));
+
+  it('puts the parts of a bundle behind each other', () => {
+    expect(assets.find(fileName('all.css'))?.body.toString()).toBe(':root { --brand: red }p { margin: 0 }');
+  });
 
   it('lets scripts import each other by these names', () => {
     const body = assets.find(fileName('page.js'))?.body.toString();

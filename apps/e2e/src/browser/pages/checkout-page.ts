@@ -38,7 +38,7 @@ export class CheckoutPage {
     this.country = page.getByRole('combobox', { name: 'Country' });
     this.payButton = page.getByRole('button', { name: /^Pay / });
     this.alert = page.getByRole('alert');
-    this.addressSummary = page.getByText('Billing address and VAT ID');
+    this.addressSummary = page.getByText('Billing address', { exact: true });
     this.postcode = page.getByRole('textbox', { name: 'Postal code' });
     this.city = page.getByRole('textbox', { name: 'City' });
   }

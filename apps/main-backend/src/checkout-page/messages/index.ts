@@ -1,12 +1,20 @@
+import type { PageLanguage } from '../language.js';
 import type { CheckoutMessages } from './catalogue.js';
+import { de } from './de.js';
 import { en } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { it } from './it.js';
+import { nl } from './nl.js';
+import { pl } from './pl.js';
+import { pt } from './pt.js';
 
 export type { CheckoutMessages, StateText } from './catalogue.js';
+export { failureReason } from './failure-reason.js';
 
-const CATALOGUES: Readonly<Record<string, CheckoutMessages>> = { en };
+/** A language without a catalogue, or a catalogue without a text, does not compile. */
+export const CATALOGUES: Readonly<Record<PageLanguage, CheckoutMessages>> = { en, de, fr, es, it, nl, pl, pt };
 
-/** The catalogue for a locale's language, English where there is none yet. */
-export function messagesFor(locale: string): CheckoutMessages {
-  const language = locale.split('-')[0] ?? '';
-  return (Object.hasOwn(CATALOGUES, language) ? CATALOGUES[language] : undefined) ?? en;
+export function messagesFor(language: PageLanguage): CheckoutMessages {
+  return CATALOGUES[language];
 }

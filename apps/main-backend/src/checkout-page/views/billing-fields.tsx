@@ -1,115 +1,69 @@
-import { ADDRESS_FIELDS, FIELD_SPECS } from '../billing-form.js';
-import type { BillingField, FieldProblem } from '../billing-form.js';
-import { countriesIn } from '../locale.js';
-import type { CheckoutMessages } from '../messages/index.js';
-import type { PaymentForm } from '../page-model.js';
+import { addressFormat } from '../address/index.js';
+import type { AddressField } from '../address/index.js';
+import { ADDRESS_FIELDS } from '../billing-form.js';
+import { CountryField, RegionField, TextField } from './fields.js';
+import type { FieldsProps } from './fields.js';
 
-interface FieldsProps {
-  readonly messages: CheckoutMessages;
-  readonly form: PaymentForm;
-}
-
-/** Name, email and country always; the rest of the address folded away until it is wanted or wrong. */
-export function BillingFields({ messages, form }: FieldsProps) {
-  const filled = ADDRESS_FIELDS.map((field) => form.values[field]).filter((value) => value !== '');
-  const wrong = form.problems.some(({ field }) => ADDRESS_FIELDS.includes(field));
-  const field = (name: BillingField) => <TextField name={name} messages={messages} form={form} />;
+/** Name, email and country always; what a business has when it is one; the rest of the address folded away. */
+export function BillingFields({ messages, form }: Omit<FieldsProps, 'format'>) {
+  const props = { messages, form, format: addressFormat(form.values.country) };
   return (
     <fieldset class="group">
       <legend>{messages.yourDetails}</legend>
-      {field('email')}
-      {field('name')}
-      <CountryField messages={messages} form={form} />
+      <TextField name="email" {...props} />
+      <TextField name="name" {...props} />
+      <CountryField {...props} />
+      <noscript>
+        <button class="button quiet slim" type="submit" name="again" value="yes" formNoValidate>
+          {messages.apply}
+        </button>
+      </noscript>
+      <div id="country-fields" data-source={`/checkout/assets/address/${messages.language}/`}>
+        <CountryFields messages={messages} form={form} />
+      </div>
+    </fieldset>
+  );
+}
+
+/** Everything that is different in another country. The page's script asks for it again when the country changes. */
+export function CountryFields({ messages, form }: Omit<FieldsProps, 'format'>) {
+  const { country } = form.values;
+  const format = addressFormat(country);
+  const props = { messages, form, format };
+  const filled = format.rows.flat().flatMap((field) => (form.values[field] === '' ? [] : [form.values[field]]));
+  const wrong = form.problems.some(({ field }) => ADDRESS_FIELDS.includes(field));
+  // While no country is chosen, nobody knows whether its companies have a VAT ID.
+  const hasVatId = country === '' || format.vatIdExample !== undefined || form.values.vatId !== '';
+  const hint = format.vatIdExample && messages.forExample(format.vatIdExample);
+  return (
+    <>
+      <label class="check">
+        <input type="checkbox" id="business" name="business" value="yes" checked={form.business} />
+        <span>{messages.business}</span>
+      </label>
+      <div class="business-fields">
+        <TextField name="company" {...props} />
+        {hasVatId && <TextField name="vatId" hint={hint} {...props} />}
+      </div>
       <details class="address" open={wrong}>
         <summary>
           <span class="address-title">{messages.billingAddress}</span>
           <span class="address-preview">{filled.length > 0 ? filled.join(', ') : messages.billingAddressHint}</span>
         </summary>
         <div class="address-fields">
-          <div class="pair">
-            {field('company')}
-            {field('vatId')}
-          </div>
-          {field('address1')}
-          {field('address2')}
-          <div class="pair">
-            {field('postcode')}
-            {field('city')}
-          </div>
+          {format.rows.map((row) => (
+            <div class="row">
+              {row.map((field) => (
+                <Field name={field} {...props} />
+              ))}
+            </div>
+          ))}
         </div>
       </details>
-    </fieldset>
+    </>
   );
 }
 
-function TextField({ name, messages, form }: FieldsProps & { readonly name: BillingField }) {
-  const spec = FIELD_SPECS[name];
-  const problem = form.problems.find((candidate) => candidate.field === name);
-  const attributes = {
-    id: name,
-    name,
-    autocomplete: spec.autocomplete,
-    spellcheck: false,
-    maxLength: spec.maxLength,
-    required: spec.required,
-    value: form.values[name],
-    ...described(problem),
-  };
-  return (
-    <div class="field">
-      <Label name={name} messages={messages} />
-      {name === 'email' ? (
-        <input type="email" autocapitalize="off" {...attributes} />
-      ) : (
-        <input type="text" {...attributes} list={undefined} />
-      )}
-      <Problem problem={problem} messages={messages} />
-    </div>
-  );
-}
-
-function CountryField({ messages, form }: FieldsProps) {
-  const problem = form.problems.find((candidate) => candidate.field === 'country');
-  return (
-    <div class="field">
-      <Label name="country" messages={messages} />
-      <div class="select">
-        <select id="country" name="country" autocomplete="country" required {...described(problem)}>
-          <option value="">{messages.chooseCountry}</option>
-          {countriesIn(messages.language).map(({ code, name }) => (
-            <option value={code} selected={code === form.values.country}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <Problem problem={problem} messages={messages} />
-    </div>
-  );
-}
-
-function Label({ name, messages }: { readonly name: BillingField; readonly messages: CheckoutMessages }) {
-  return (
-    <label for={name}>
-      {messages.fields[name]}
-      {!FIELD_SPECS[name].required && <span class="optional"> ({messages.optional})</span>}
-    </label>
-  );
-}
-
-function Problem({ problem, messages }: { readonly problem: FieldProblem | undefined; readonly messages: CheckoutMessages }) {
-  if (!problem) return null;
-  return (
-    <p class="problem" id={`${problem.field}-problem`}>
-      {problemText(messages, problem)}
-    </p>
-  );
-}
-
-export function problemText(messages: CheckoutMessages, { field, rule }: FieldProblem): string {
-  return messages.problems[rule](messages.fields[field]);
-}
-
-function described(problem: FieldProblem | undefined) {
-  return problem ? ({ 'aria-invalid': 'true', 'aria-describedby': `${problem.field}-problem` } as const) : {};
+function Field({ name, ...props }: FieldsProps & { readonly name: AddressField }) {
+  return name === 'state' ? <RegionField {...props} /> : <TextField name={name} {...props} />;
 }

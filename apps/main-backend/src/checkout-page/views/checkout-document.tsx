@@ -1,5 +1,7 @@
+import { leftPath, pagePath } from '../checkout-paths.js';
 import type { CheckoutScreen, Order, PageFrame } from '../page-model.js';
 import { Document } from './document.js';
+import type { LanguageTarget } from './language-switch.js';
 import { MerchantHeader, PageFooter } from './merchant-header.js';
 import { OrderSummary } from './order-summary.js';
 import { PaymentFormView } from './payment-form.js';
@@ -8,13 +10,25 @@ import { StatusPanel } from './status-panel.js';
 /** Without a script, the waiting page looks again by itself. */
 const REFRESH_S = 15;
 
+/** Screens that something outside this page can change: the provider, or the buyer in another tab. */
+const WATCHED: readonly CheckoutScreen['kind'][] = ['open', 'pending', 'processing', 'transfer'];
+
+/** Screens on which the order can still be paid. */
+const PAYABLE: readonly CheckoutScreen['kind'][] = ['open', 'processing', 'fields', 'transfer'];
+
 /** The page of one checkout in any of its states. */
 export function CheckoutDocument({ frame, order, screen }: { frame: PageFrame; order: Order; screen: CheckoutScreen }) {
   const open = screen.kind === 'open';
-  const summary = <OrderSummary frame={frame} order={order} payable={open || screen.kind === 'processing'} />;
+  const summary = <OrderSummary frame={frame} order={order} payable={PAYABLE.includes(screen.kind)} />;
   // The order of reading is the order on the screen: first what is paid, except when there is news.
   return (
-    <Document frame={frame} title={titleOf(frame, screen)} refresh={refreshOf(screen)} data={dataOf(order, screen)}>
+    <Document
+      frame={frame}
+      title={titleOf(frame, screen)}
+      refresh={refreshOf(screen)}
+      data={dataOf(order, screen)}
+      script={screen.kind === 'fields' ? frame.assets.stripeElement : undefined}
+    >
       <div class={open ? 'page' : 'page told'}>
         <MerchantHeader frame={frame} />
         {open && <h1 class="visually-hidden">{frame.messages.payTo(frame.merchant)}</h1>}
@@ -27,7 +41,7 @@ export function CheckoutDocument({ frame, order, screen }: { frame: PageFrame; o
           )}
         </main>
         {!open && summary}
-        <PageFooter frame={frame} payable={open} />
+        <PageFooter frame={frame} payable={open} language={languageTarget(order, screen)} />
       </div>
     </Document>
   );
@@ -42,6 +56,10 @@ function titleOf({ messages, merchant }: PageFrame, screen: CheckoutScreen): str
       return screen.notice?.kind === 'failed' ? `${messages.attemptFailed} · ${merchant}` : messages.payTo(merchant);
     case 'paid':
       return `${messages.paid('').title} · ${merchant}`;
+    case 'transfer':
+      return `${messages.transfer('').title} · ${merchant}`;
+    case 'fields':
+      return `${messages.payHere.title} · ${merchant}`;
     case 'closed':
     case 'expired':
     case 'cancelled':
@@ -56,6 +74,13 @@ function titleOf({ messages, merchant }: PageFrame, screen: CheckoutScreen): str
   }
 }
 
+/** Pages that lead on by themselves need no other language. */
+function languageTarget({ shortCode }: Order, screen: CheckoutScreen): LanguageTarget | undefined {
+  if (['handoff', 'leaving', 'fields'].includes(screen.kind)) return undefined;
+  if (screen.kind === 'open') return screen.form.choices.length > 0 ? { form: 'payment' } : { path: pagePath(shortCode) };
+  return { path: screen.kind === 'left' ? leftPath(shortCode) : pagePath(shortCode) };
+}
+
 function refreshOf(screen: CheckoutScreen) {
   if (screen.kind === 'handoff' || screen.kind === 'leaving') return { seconds: 0, url: screen.url };
   if (screen.kind === 'pending') return { seconds: REFRESH_S, onlyWithoutScript: true };
@@ -65,6 +90,10 @@ function refreshOf(screen: CheckoutScreen) {
 function dataOf(order: Order, screen: CheckoutScreen) {
   return {
     'data-screen': screen.kind,
-    ...(screen.kind === 'pending' || screen.kind === 'processing' ? { 'data-status-url': `/checkout/${order.shortCode}/status` } : {}),
+    // What the status is compared with: two screens of ours show a checkout that stands at something else.
+    ...(screen.kind === 'transfer' ? { 'data-state': screen.state } : {}),
+    ...(WATCHED.includes(screen.kind) || (screen.kind === 'expired' && screen.undecided)
+      ? { 'data-status-url': `/checkout/${order.shortCode}/status` }
+      : {}),
   } as const;
 }

@@ -8,11 +8,13 @@ interface DocumentProps {
   readonly refresh?: { readonly seconds: number; readonly url?: string; readonly onlyWithoutScript?: boolean };
   /** Tells the script what it is looking at. */
   readonly data?: Readonly<Record<`data-${string}`, string>>;
+  /** A script for this screen alone. */
+  readonly script?: string;
   readonly children: ComponentChildren;
 }
 
 /** The whole HTML document around one screen. */
-export function Document({ frame, title, refresh, data, children }: DocumentProps) {
+export function Document({ frame, title, refresh, data, script, children }: DocumentProps) {
   const { messages } = frame;
   const refreshTag = refresh && (
     <meta http-equiv="refresh" content={refresh.url ? `${refresh.seconds};url=${refresh.url}` : String(refresh.seconds)} />
@@ -27,9 +29,13 @@ export function Document({ frame, title, refresh, data, children }: DocumentProp
         <title>{title}</title>
         <link rel="icon" type="image/svg+xml" href={frame.assets.icon} />
         <link rel="stylesheet" href={frame.assets.css} />
-        <style nonce={frame.styleNonce} dangerouslySetInnerHTML={{ __html: brandStyle(frame) }} />
+        <style nonce={frame.nonce} dangerouslySetInnerHTML={{ __html: brandStyle(frame) }} />
         {refresh?.onlyWithoutScript ? <noscript>{refreshTag}</noscript> : refreshTag}
-        <script src={frame.assets.script} defer />
+        {frame.assets.modules.map((module) => (
+          <link rel="modulepreload" nonce={frame.nonce} href={module} />
+        ))}
+        <script type="module" nonce={frame.nonce} src={frame.assets.script} />
+        {script && <script type="module" nonce={frame.nonce} src={script} />}
       </head>
       <body {...data}>
         <a class="skip" href="#main">

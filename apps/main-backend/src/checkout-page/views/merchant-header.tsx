@@ -1,17 +1,21 @@
 import type { PageFrame } from '../page-model.js';
+import { LanguageSwitch } from './language-switch.js';
+import type { LanguageTarget } from './language-switch.js';
 
 /** Who is being paid: logo when there is one, always the name. */
 export function MerchantHeader({ frame }: { readonly frame: PageFrame }) {
+  const { logoUrl, merchant, messages } = frame;
   return (
     <header class="merchant">
-      {frame.logoUrl ? (
-        <img class="logo" src={frame.logoUrl} alt="" height={40} referrerpolicy="no-referrer" />
+      {logoUrl ? (
+        // The room is kept before the picture has come; a picture of another shape is fitted into it.
+        <img class="logo" src={logoUrl} alt={messages.logoOf(merchant)} width={40} height={40} referrerpolicy="no-referrer" />
       ) : (
         <span class="monogram" aria-hidden="true">
-          {initialOf(frame.merchant)}
+          {initialOf(merchant)}
         </span>
       )}
-      <span class="merchant-name">{frame.merchant}</span>
+      <span class="merchant-name">{merchant}</span>
     </header>
   );
 }
@@ -21,8 +25,14 @@ function initialOf(name: string): string {
   return first?.segment.toUpperCase() ?? '';
 }
 
+interface FooterProps {
+  readonly frame: PageFrame;
+  readonly payable?: boolean;
+  readonly language?: LanguageTarget;
+}
+
 /** What stands below every screen. */
-export function PageFooter({ frame, payable }: { readonly frame: PageFrame; readonly payable: boolean }) {
+export function PageFooter({ frame, payable = false, language }: FooterProps) {
   const { messages, supportEmail } = frame;
   return (
     <footer class="footer">
@@ -32,6 +42,7 @@ export function PageFooter({ frame, payable }: { readonly frame: PageFrame; read
           {messages.needHelp} <a href={`mailto:${encodeURIComponent(supportEmail).replace('%40', '@')}`}>{supportEmail}</a>
         </p>
       )}
+      {language && <LanguageSwitch frame={frame} target={language} />}
     </footer>
   );
 }

@@ -1,6 +1,8 @@
 import { Money } from '@paygate/kernel';
-import { formatInstant } from '../locale.js';
+import { formatInstant } from '../instants.js';
 import type { Order, OrderLine, PageFrame } from '../page-model.js';
+import { lineTotal, sortLines, sumOf } from './order-lines.js';
+import { taxRows, taxRowTemplates } from './tax-rows.js';
 
 /** Longer orders fold the rest, so that a phone shows the form without much scrolling. */
 const VISIBLE_LINES = 4;
@@ -8,17 +10,21 @@ const VISIBLE_LINES = 4;
 export function OrderSummary({ frame, order, payable }: { frame: PageFrame; order: Order; payable: boolean }) {
   const { messages, locale } = frame;
   const total = Money.ofMinor(order.amount, order.currency);
-  const discounts = order.lines.filter(isDiscount);
-  const goods = order.lines.filter((line) => !isDiscount(line));
+  const { goods, discounts } = sortLines(order);
   // One more line would take no more room than the words "Show 1 more item".
   const visible = goods.length <= VISIBLE_LINES + 1 ? goods : goods.slice(0, VISIBLE_LINES);
   const folded = goods.slice(visible.length);
+  const tax = taxRows(frame, order);
+  const added = order.tax.taxIncluded ? [] : tax;
+  const included = order.tax.taxIncluded ? tax : [];
   return (
     <section class="summary" aria-labelledby="summary-title">
       <h2 id="summary-title" class="summary-title">
         {messages.orderSummary}
       </h2>
-      <p class="amount">{total.format(locale)}</p>
+      <p class="amount" data-total>
+        {total.format(locale)}
+      </p>
       {goods.length > 0 && <Lines frame={frame} order={order} lines={visible} />}
       {folded.length > 0 && (
         <details class="more-lines">
@@ -26,13 +32,24 @@ export function OrderSummary({ frame, order, payable }: { frame: PageFrame; orde
           <Lines frame={frame} order={order} lines={folded} />
         </details>
       )}
-      <dl class="totals">
-        {discounts.length > 0 && <Row term={messages.subtotal} value={sumOf(goods, order.currency).format(locale)} />}
-        {discounts.map((line) => (
-          <Row term={line.name || messages.discount} value={lineTotal(line, order.currency).format(locale)} kind="discount" />
-        ))}
-        <Row term={messages.total} value={total.format(locale)} kind="total" />
-      </dl>
+      <div class="totals" {...(payable ? taxRowTemplates(frame, order) : {})}>
+        <dl>
+          {(discounts.length > 0 || added.length > 0) && (
+            <Row term={messages.subtotal} value={sumOf(goods, order.currency).format(locale)} />
+          )}
+          {discounts.map((line) => (
+            <Row term={line.name || messages.discount} value={lineTotal(line, order.currency).format(locale)} kind="discount" />
+          ))}
+          {added.map(({ label, amount }) => (
+            <Row term={label} value={amount} kind="tax" />
+          ))}
+          <Row term={messages.total} value={total.format(locale)} kind="total" />
+          {included.map(({ label, amount }) => (
+            <Row term={label} value={amount} kind="tax included" />
+          ))}
+        </dl>
+        {payable && <p class="visually-hidden" role="status" data-tax-news />}
+      </div>
       {payable && (
         <dl class="facts">
           {order.reference && <Row term={messages.reference} value={order.reference} />}
@@ -73,23 +90,13 @@ function Lines({ frame, order, lines }: { frame: PageFrame; order: Order; lines:
   );
 }
 
-function Row({ term, value, kind }: { term: string; value: string; kind?: 'discount' | 'total' }) {
+type RowKind = 'discount' | 'tax' | 'tax included' | 'total';
+
+function Row({ term, value, kind }: { term: string; value: string; kind?: RowKind }) {
   return (
     <div class={kind}>
       <dt>{term}</dt>
-      <dd>{value}</dd>
+      <dd data-total={kind === 'total' ? true : undefined}>{value}</dd>
     </div>
   );
-}
-
-function isDiscount(line: OrderLine): boolean {
-  return line.unitPrice < 0 || (line.itemType === 'discount' && line.unitPrice !== 0);
-}
-
-function lineTotal(line: OrderLine, currency: string): Money {
-  return Money.ofMinor(line.unitPrice, currency).times(line.quantity);
-}
-
-function sumOf(lines: readonly OrderLine[], currency: string): Money {
-  return lines.reduce((sum, line) => sum.plus(lineTotal(line, currency)), Money.zero(currency));
 }

@@ -1,7 +1,10 @@
 import { Money } from '@paygate/kernel';
+import { failureReason } from '../messages/index.js';
 import type { CheckoutMessages } from '../messages/index.js';
 import type { Notice, Order, PageFrame, PaymentForm } from '../page-model.js';
-import { BillingFields, problemText } from './billing-fields.js';
+import { addressFormat } from '../address/index.js';
+import { BillingFields } from './billing-fields.js';
+import { problemText } from './field-words.js';
 
 interface PaymentFormProps {
   readonly frame: PageFrame;
@@ -26,15 +29,32 @@ export function PaymentFormView({ frame, order, form, notice }: PaymentFormProps
     <>
       {notice && <NoticeBox notice={notice} messages={messages} />}
       <ProblemSummary form={form} messages={messages} />
-      <form class="payment" id="payment" method="post" action={`/checkout/${order.shortCode}/pay`} novalidate data-busy={messages.paying}>
+      <form
+        class="payment"
+        id="payment"
+        method="post"
+        action={`/checkout/${order.shortCode}/pay`}
+        novalidate
+        data-busy={messages.paying}
+        data-slow={messages.payingSlowly}
+        data-offline={messages.notSent}
+      >
+        <noscript>
+          {/* The Enter key presses the first button there is: that must be the one that pays. */}
+          <button class="visually-hidden" type="submit" tabIndex={-1} aria-hidden="true">
+            {messages.pay(amount)}
+          </button>
+        </noscript>
         <BillingFields messages={messages} form={form} />
         <Methods messages={messages} form={form} />
-        <button class="button pay" type="submit">
+        <button class="button pay" type="submit" data-total data-total-text={messages.pay('{amount}')}>
           {messages.pay(amount)}
         </button>
+        <p class="small slow" role="status" data-slow-note />
       </form>
       {form.canLeave && (
         <form class="leave" method="post" action={`/checkout/${order.shortCode}/cancel`}>
+          <input type="hidden" name="language" value={messages.language} />
           <button class="link-button" type="submit" name="then" value="leave">
             {messages.cancelAndReturn(merchant)}
           </button>
@@ -78,7 +98,8 @@ function Methods({ messages, form }: { readonly messages: CheckoutMessages; read
 
 /** All problems at once, each leading to its field; focused by the script, announced by screen readers. */
 function ProblemSummary({ form, messages }: { readonly form: PaymentForm; readonly messages: CheckoutMessages }) {
-  const problems = form.problems.map((problem) => ({ href: `#${problem.field}`, text: problemText(messages, problem) }));
+  const format = addressFormat(form.values.country);
+  const problems = form.problems.map((problem) => ({ href: `#${problem.field}`, text: problemText(messages, problem, format) }));
   if (form.choiceMissing) problems.push({ href: '#provider-0', text: messages.methodMissing });
   if (problems.length === 0) return null;
   return (
@@ -110,7 +131,7 @@ function NoticeBox({ notice, messages }: { readonly notice: Notice; readonly mes
 function noticeText(notice: Notice, messages: CheckoutMessages): { kind: string; title: string; text: string[] } {
   switch (notice.kind) {
     case 'failed':
-      return { kind: 'error', title: messages.attemptFailed, text: [failureReason(notice.code, messages), messages.tryAgain] };
+      return { kind: 'error', title: messages.attemptFailed, text: [failureText(notice.code, messages), messages.tryAgain] };
     case 'cancelled':
       return { kind: 'info', title: messages.attemptCancelled, text: [messages.stillOpen] };
     case 'unavailable':
@@ -118,7 +139,7 @@ function noticeText(notice: Notice, messages: CheckoutMessages): { kind: string;
   }
 }
 
-function failureReason(code: string | undefined, messages: CheckoutMessages): string {
-  const known = code !== undefined && Object.hasOwn(messages.failures, code) ? messages.failures[code] : undefined;
-  return known ?? messages.failureUnknown;
+function failureText(code: string | undefined, messages: CheckoutMessages): string {
+  const reason = failureReason(code);
+  return reason === undefined ? messages.failureUnknown : messages.failures[reason];
 }

@@ -1,7 +1,7 @@
 import type { StateText } from '../messages/index.js';
 import type { PageFrame } from '../page-model.js';
 import { Document } from './document.js';
-import { Panel } from './status-panel.js';
+import { Panel } from './panel.js';
 
 /** A page about no checkout: the link is unknown, or we are in trouble. */
 export function PlainDocument({ frame, text, requestId }: { frame: PageFrame; text: StateText; requestId?: string }) {

@@ -1,10 +1,10 @@
 import { Money } from '@paygate/kernel';
-import type { ComponentChildren } from 'preact';
-import { formatInstant } from '../locale.js';
-import type { CheckoutMessages, StateText } from '../messages/index.js';
-import type { CheckoutScreen, Order, PageFrame, PaymentMethod } from '../page-model.js';
-
-type Tone = 'good' | 'wait' | 'stop';
+import { inLanguage } from '../checkout-paths.js';
+import type { CheckoutScreen, Order, PageFrame } from '../page-model.js';
+import { BankTransferPanel } from './bank-transfer.js';
+import { ChooseAnother, LinkButton, Panel, Waiting } from './panel.js';
+import { PaymentFacts } from './payment-facts.js';
+import { ProviderFields } from './provider-fields.js';
 
 /** Every screen but the form: an icon, a title, what happened, what to do. */
 export function StatusPanel({
@@ -20,14 +20,15 @@ export function StatusPanel({
   switch (screen.kind) {
     case 'processing':
       return (
-        <Panel tone="wait" text={messages.processing}>
+        <Panel
+          tone="wait"
+          text={screen.unanswered ? { ...messages.processing, text: messages.unanswered } : messages.processing}
+          busy={screen.unanswered}
+        >
           {screen.cancelFailed && <CancelFailed text={messages.cancelFailed} />}
-          {screen.continueUrl && <LinkButton href={screen.continueUrl}>{messages.continuePayment}</LinkButton>}
-          <form method="post" action={`/checkout/${order.shortCode}/cancel`}>
-            <button class="button quiet" type="submit" name="then" value="choose">
-              {messages.chooseAnother}
-            </button>
-          </form>
+          <Waiting frame={frame} />
+          {screen.continueUrl && <LinkButton href={inLanguage(screen.continueUrl, frame)}>{messages.continuePayment}</LinkButton>}
+          <ChooseAnother frame={frame} order={order} />
         </Panel>
       );
     case 'handoff':
@@ -36,13 +37,22 @@ export function StatusPanel({
           <LinkButton href={screen.url}>{messages.continuePayment}</LinkButton>
         </Panel>
       );
+    case 'fields':
+      return <ProviderFields frame={frame} order={order} screen={screen} />;
+    case 'transfer':
+      return <BankTransferPanel frame={frame} order={order} screen={screen} />;
     case 'pending':
       return (
-        <Panel tone="wait" text={messages.pending} busy>
+        <Panel tone="wait" text={screen.transferUrl ? { ...messages.pending, text: messages.transferNote } : messages.pending} busy>
           {screen.cancelFailed && <CancelFailed text={messages.cancelFailed} />}
-          <p class="small">{messages.pendingClose}</p>
-          <p class="small" role="status" aria-live="polite" data-status data-waiting={messages.stillWaiting} />
+          {!screen.transferUrl && <p class="small">{messages.pendingClose}</p>}
+          <Waiting frame={frame} />
           {screen.returnUrl && <LinkButton href={screen.returnUrl}>{messages.returnTo(merchant)}</LinkButton>}
+          {screen.transferUrl && (
+            <a class="button quiet" href={inLanguage(screen.transferUrl, frame)}>
+              {messages.showTransfer}
+            </a>
+          )}
           <a class="button quiet" href={`/checkout/${order.shortCode}/return?transactionId=${screen.transactionId}`}>
             {messages.checkAgain}
           </a>
@@ -51,11 +61,13 @@ export function StatusPanel({
     case 'paid':
       return (
         <Panel tone="good" text={messages.paid(Money.ofMinor(order.amount, order.currency).format(frame.locale))}>
-          <Receipt frame={frame} order={order} paidAt={screen.paidAt} method={screen.method} />
+          <PaymentFacts frame={frame} reference={order.reference} paidAt={screen.paidAt} method={screen.method} />
           {screen.returnUrl && <LinkButton href={screen.returnUrl}>{messages.returnTo(merchant)}</LinkButton>}
-          <button class="button quiet" type="button" data-print hidden>
-            {messages.print}
-          </button>
+          {screen.receiptUrl && (
+            <a class="button quiet" href={inLanguage(screen.receiptUrl, frame)}>
+              {messages.showReceipt}
+            </a>
+          )}
         </Panel>
       );
     case 'closed':
@@ -66,7 +78,7 @@ export function StatusPanel({
       );
     case 'expired':
       return (
-        <Panel tone="stop" text={messages.expired(merchant)}>
+        <Panel tone="stop" text={screen.undecided ? messages.expiredUndecided(merchant) : messages.expired(merchant)}>
           {screen.shopUrl && <LinkButton href={screen.shopUrl}>{messages.returnTo(merchant)}</LinkButton>}
         </Panel>
       );
@@ -79,7 +91,7 @@ export function StatusPanel({
     case 'superseded':
       return (
         <Panel tone="stop" text={messages.superseded}>
-          <LinkButton href={screen.newerUrl}>{messages.openNewer}</LinkButton>
+          <LinkButton href={inLanguage(screen.newerUrl, frame)}>{messages.openNewer}</LinkButton>
         </Panel>
       );
     case 'leaving':
@@ -91,41 +103,10 @@ export function StatusPanel({
     case 'left':
       return (
         <Panel tone="stop" text={messages.left(merchant)}>
-          <LinkButton href={`/checkout/${order.shortCode}`}>{messages.backToCheckout}</LinkButton>
+          <LinkButton href={inLanguage(`/checkout/${order.shortCode}`, frame)}>{messages.backToCheckout}</LinkButton>
         </Panel>
       );
   }
-}
-
-interface PanelProps {
-  readonly tone: Tone;
-  readonly text: StateText;
-  /** Something is going on: a quiet movement says so, unless the buyer asked for none. */
-  readonly busy?: boolean;
-  readonly children?: ComponentChildren;
-}
-
-export function Panel({ tone, text, busy = false, children }: PanelProps) {
-  return (
-    <section class={`panel ${tone}`} aria-labelledby="panel-title">
-      <Icon tone={tone} busy={busy} />
-      <h1 id="panel-title" tabIndex={-1} data-focus>
-        {text.title}
-      </h1>
-      <p class="panel-text">{text.text}</p>
-      <div class="actions">{children}</div>
-    </section>
-  );
-}
-
-function Icon({ tone, busy }: { readonly tone: Tone; readonly busy: boolean }) {
-  const drawing = { good: 'M7 12.5l3.2 3.2L17 9', wait: 'M12 7v5.2l3.2 1.9', stop: 'M8 12h8' }[tone];
-  return (
-    <svg class={busy ? 'icon busy' : 'icon'} viewBox="0 0 24 24" width="48" height="48" aria-hidden="true">
-      <circle cx="12" cy="12" r="10" />
-      <path d={drawing} />
-    </svg>
-  );
 }
 
 function CancelFailed({ text }: { readonly text: string }) {
@@ -134,59 +115,4 @@ function CancelFailed({ text }: { readonly text: string }) {
       {text}
     </p>
   );
-}
-
-function LinkButton({ href, children }: { readonly href: string; readonly children: string }) {
-  return (
-    <a class="button" href={href} rel="noreferrer">
-      {children}
-    </a>
-  );
-}
-
-function Receipt({
-  frame,
-  order,
-  paidAt,
-  method,
-}: {
-  frame: PageFrame;
-  order: Order;
-  paidAt: Date | undefined;
-  method: PaymentMethod | undefined;
-}) {
-  const { messages, locale } = frame;
-  const paidWith = method && methodText(method, messages);
-  return (
-    <dl class="receipt">
-      {paidAt && (
-        <div>
-          <dt>{messages.paidOn}</dt>
-          <dd>
-            <time datetime={paidAt.toISOString()} data-local={locale}>
-              {formatInstant(paidAt, locale)}
-            </time>
-          </dd>
-        </div>
-      )}
-      {paidWith && (
-        <div>
-          <dt>{messages.paidWith}</dt>
-          <dd>{paidWith}</dd>
-        </div>
-      )}
-      {order.reference && (
-        <div>
-          <dt>{messages.reference}</dt>
-          <dd>{order.reference}</dd>
-        </div>
-      )}
-    </dl>
-  );
-}
-
-function methodText(method: PaymentMethod, messages: CheckoutMessages): string | undefined {
-  if (!method.last4) return method.brand;
-  if (method.type === 'bank_debit') return messages.paidWithBankDebit(method.last4);
-  return method.brand ? messages.paidWithCard(method.brand, method.last4) : undefined;
 }

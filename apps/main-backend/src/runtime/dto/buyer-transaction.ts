@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
+import type { HandOff } from '../../providers/index.js';
 import type { NextStep } from '../../transactions/index.js';
 
 export class BuyerFailure {
@@ -15,13 +16,24 @@ export class StartedPaymentAnswer {
   status!: number;
 
   @ApiProperty({
-    enum: ['redirect', 'wait', 'done'],
+    enum: ['redirect', 'hand_off', 'wait', 'done'],
     example: 'redirect',
-    description: 'redirect: send the buyer to redirectUrl. wait: poll the status. done: the payment is decided.',
+    description:
+      'redirect: send the buyer to redirectUrl. hand_off: go on with handOff on this page. wait: poll the status. done: the payment is decided.',
   })
   next!: NextStep;
 
   @ApiPropertyOptional({ example: 'https://provider.example/pay/abc' }) redirectUrl?: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    example: { kind: 'stripe_element', publishableKey: 'pk_test_…', clientSecret: 'pi_…_secret_…' },
+    description:
+      'Given once and never stored: for a provider whose fields stand on your page (kind stripe_element), or where the buyer sends the money of a transfer (kind bank_transfer).',
+  })
+  handOff?: HandOff;
+
   @ApiPropertyOptional({ type: BuyerFailure }) failure?: BuyerFailure;
 }
 

@@ -8,7 +8,6 @@ const COUNTRY_CODES =
   'YT ZA ZM ZW';
 
 const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES.split(' '));
-const DEFAULT_LOCALE = 'en';
 
 export interface Country {
   readonly code: string;
@@ -17,32 +16,6 @@ export interface Country {
 
 export function isCountryCode(value: string): boolean {
   return COUNTRIES.has(value);
-}
-
-/**
- * The locale for money and dates: the checkout's own, else the browser's first, else English. Whatever arrives is
- * reduced to language, script and region, so that no extension of it changes digits or calendars.
- */
-export function resolveLocale(checkoutLocale: string | undefined, acceptLanguage: string | undefined): string {
-  const preferred = (acceptLanguage ?? '').split(',', 10).map((part) => part.split(';')[0]?.trim() ?? '');
-  for (const candidate of [checkoutLocale ?? '', ...preferred]) {
-    const locale = knownLocale(candidate);
-    if (locale) return locale;
-  }
-  return DEFAULT_LOCALE;
-}
-
-function knownLocale(candidate: string): string | undefined {
-  // Shops also write de_DE.
-  const tag = candidate.replaceAll('_', '-');
-  if (!/^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(tag)) return undefined;
-  try {
-    const locale = new Intl.Locale(tag).baseName;
-    return Intl.NumberFormat.supportedLocalesOf(locale)[0];
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 const countryLists = new Map<string, readonly Country[]>();
@@ -57,17 +30,4 @@ export function countriesIn(language: string): readonly Country[] {
     .sort((a, b) => a.name.localeCompare(b.name, language));
   countryLists.set(language, list);
   return list;
-}
-
-/** An instant for people. The server does not know the buyer's time zone, so it says UTC; the page's script makes it local. */
-export function formatInstant(at: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(at);
 }
