@@ -2,6 +2,7 @@ import type { MainConfig } from './main-config.js';
 import { ProviderHttp } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
 import { MollieAdapter } from './providers/mollie/index.js';
+import { PaypalAdapter } from './providers/paypal/index.js';
 import { SandboxAdapter } from './providers/sandbox/index.js';
 import { StripeAdapter } from './providers/stripe/index.js';
 import { WireAdapter } from './providers/wire/index.js';
@@ -12,5 +13,11 @@ export function installedAdapters(config: Pick<MainConfig, 'HOOKS_PUBLIC_URL' | 
   const ownSandbox = new URL('/sandbox', config.HOOKS_PUBLIC_URL).href;
   const http = new ProviderHttp({ allowPrivateTargets: config.PAYGATE_ALLOW_PRIVATE_TARGETS, ownSandbox });
   const hooksUrl = config.HOOKS_PUBLIC_URL;
-  return [new SandboxAdapter({ http, ownSandbox }), new WireAdapter(), new StripeAdapter({ http }), new MollieAdapter({ http, hooksUrl })];
+  return [
+    new SandboxAdapter({ http, ownSandbox }),
+    new WireAdapter(),
+    new StripeAdapter({ http }),
+    new MollieAdapter({ http, hooksUrl }),
+    new PaypalAdapter({ http }),
+  ];
 }

@@ -98,7 +98,7 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     type: 'paypal',
     label: 'PayPal',
     ...BOTH_MODES,
-    available: false,
+    available: true,
     fields: [
       open('clientId', 'Client id', ID),
       secret('clientSecret', 'Client secret', ID),
@@ -110,6 +110,7 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
         { format: 'an ISO 4217 currency code, e.g. EUR', accepts: isCurrencyCode },
         { optional: true },
       ),
+      open('baseUrl', 'Address of the API', WEB_ADDRESS, { optional: true }),
     ],
   },
   {
