@@ -1,4 +1,5 @@
 import type { MainConfig } from './main-config.js';
+import { GoCardlessAdapter } from './providers/gocardless/index.js';
 import { ProviderHttp } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
 import { MollieAdapter } from './providers/mollie/index.js';
@@ -17,6 +18,7 @@ export function installedAdapters(config: Pick<MainConfig, 'HOOKS_PUBLIC_URL' | 
     new SandboxAdapter({ http, ownSandbox }),
     new WireAdapter(),
     new StripeAdapter({ http }),
+    new GoCardlessAdapter({ http }),
     new MollieAdapter({ http, hooksUrl }),
     new PaypalAdapter({ http }),
   ];

@@ -71,13 +71,14 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     type: 'gocardless',
     label: 'GoCardless',
     ...BOTH_MODES,
-    available: false,
+    available: true,
     fields: [
       secret('accessToken', 'Access token', matching(/^(live|sandbox)_[A-Za-z0-9_-]{10,200}$/, 'a GoCardless token such as live_…'), {
         prefixes: { live: ['live_'], test: ['sandbox_'] },
       }),
       secret('webhookSecret', 'Secret of the webhook endpoint', SIGNING_SECRET, { optional: true }),
       open('environment', 'Environment', oneOf('live', 'sandbox'), { optional: true, prefixes: { live: ['live'], test: ['sandbox'] } }),
+      API_ADDRESS,
     ],
   },
   {

@@ -1,0 +1,2 @@
+export { GoCardlessAdapter } from './gocardless-adapter.js';
+export type { GoCardlessAdapterOptions } from './gocardless-adapter.js';
