@@ -25,6 +25,8 @@ afterAll(async () => {
   await stack.stop();
 });
 
+/** The fake main-backend has heard of no payment unless a test says so. */
+const NOT_HEARD = { standing: 'unknown', recentCalls: 0, recentFailures: 0 };
 const newProvider = (changes: object = {}, api = live): Promise<Settings> => api.create('providers', stripe(changes));
 /** As main-backend reads them. */
 const published = async (id: string): Promise<Readonly<Record<string, string>>> =>
@@ -66,7 +68,7 @@ describe('the life of a provider', () => {
       createdAt: expect.any(String),
       updatedAt: created['createdAt'],
     });
-    expect(await live.get(`providers/${created.id}`)).toEqual(created);
+    expect(await live.get(`providers/${created.id}`)).toEqual({ ...created, health: NOT_HEARD });
     expect((await live.call('GET', 'providers?limit=100')).body.providers).toContainEqual(created);
     expect(await published(created.id)).toEqual({ secretKey: 'sk_live_abcdefghijklmnop9f2a', publishableKey: 'pk_live_abcdefghijklmnop' });
     const [entry] = await deeds(stack, 'provider.created', live.organizationId);
@@ -321,7 +323,7 @@ describe('another organization, and the other mode', () => {
       const { body } = await other.call('GET', 'providers?limit=100');
       expect(body.providers.map(({ id }) => id)).not.toContain(provider.id);
     }
-    expect(await live.get(`providers/${provider.id}`)).toEqual(provider);
+    expect(await live.get(`providers/${provider.id}`)).toEqual({ ...provider, health: NOT_HEARD });
     expect(await bucket.text(providerSnapshot, provider.id)).toBe(before);
     expect(stack.main.providerTests).toHaveLength(asked);
   });
@@ -338,7 +340,7 @@ describe('a provider refuses', () => {
   };
   const expectChangeRefused = async (body: object, field: string): Promise<void> => {
     expectRefusal(await live.call('PUT', `providers/${known.id}`, body), 400, 'validation_failed', field);
-    expect(await live.get(`providers/${known.id}`)).toEqual(known);
+    expect(await live.get(`providers/${known.id}`)).toEqual({ ...known, health: NOT_HEARD });
   };
 
   it.each(hostileBodies(['type', 'label', 'description']))('%s: %s', async (field, _what, value) => {

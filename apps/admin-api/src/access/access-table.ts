@@ -51,6 +51,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('GET /api/v1/sites', 'site:read'),
   organization('POST /api/v1/sites', 'site:create', { audit: 'site.created' }),
   organization('GET /api/v1/sites/:id', 'site:read'),
+  organization('GET /api/v1/sites/:id/routing-preview', 'site:read'),
   organization('PUT /api/v1/sites/:id', 'site:update', { audit: 'site.updated' }),
   organization('DELETE /api/v1/sites/:id', 'site:delete', { audit: 'site.deleted' }),
   organization('POST /api/v1/sites/:id/webhook-secret/regenerate', 'site:update', { audit: 'site.webhook_secret_regenerated' }),

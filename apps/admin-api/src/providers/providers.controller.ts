@@ -11,13 +11,20 @@ import { DeleteProvider } from './delete-provider.js';
 import { CreateProviderBody } from './dto/create-provider.body.js';
 import { PROVIDER_TEST_EXAMPLE, ProviderTestResponse } from './dto/provider-test.response.js';
 import { ProviderTypesResponse } from './dto/provider-types.response.js';
-import { PROVIDER_EXAMPLE, ProviderListResponse, ProviderResponse } from './dto/provider.response.js';
+import {
+  PROVIDER_DETAIL_EXAMPLE,
+  PROVIDER_EXAMPLE,
+  ProviderDetailResponse,
+  ProviderListResponse,
+  ProviderResponse,
+} from './dto/provider.response.js';
 import { ToggleProviderBody } from './dto/toggle-provider.body.js';
 import { UpdateProviderBody } from './dto/update-provider.body.js';
 import { GetProvider } from './get-provider.js';
 import { listProviderTypes } from './list-provider-types.js';
 import { ListProviders } from './list-providers.js';
 import { PresentProvider } from './present-provider.js';
+import { ReadProviderHealth } from './read-provider-health.js';
 import { TestProvider } from './test-provider.js';
 import { ToggleProvider } from './toggle-provider.js';
 import { UpdateProvider } from './update-provider.js';
@@ -35,6 +42,7 @@ export class ProvidersController {
     private readonly deleting: DeleteProvider,
     private readonly toggling: ToggleProvider,
     private readonly testing: TestProvider,
+    private readonly health: ReadProviderHealth,
     private readonly presenter: PresentProvider,
   ) {}
 
@@ -78,10 +86,17 @@ export class ProvidersController {
   }
 
   @Get(':id')
-  @AdminRoute({ summary: 'Get a payment provider', answer: ProviderResponse, example: PROVIDER_EXAMPLE, errors: ['provider_not_found'] })
+  @AdminRoute({
+    summary: 'Get a payment provider and how payments through it fare',
+    answer: ProviderDetailResponse,
+    example: PROVIDER_DETAIL_EXAMPLE,
+    errors: ['provider_not_found'],
+  })
   @ApiParam(PROVIDER_ID)
-  async get(@CurrentScope() scope: TenantScope, @Param('id') id: string): Promise<ProviderResponse> {
-    return this.presenter.present(await this.getting.execute(scope, id));
+  async get(@CurrentScope() scope: TenantScope, @Param('id') id: string): Promise<ProviderDetailResponse> {
+    const provider = await this.getting.execute(scope, id);
+    const health = await this.health.execute(scope, provider.id);
+    return Object.assign(this.presenter.present(provider), { health });
   }
 
   @Put(':id')

@@ -13,6 +13,7 @@ import { ProviderSnapshots } from './provider-snapshots.js';
 import { PROVIDER_MODEL, providerSchema } from './provider.schema.js';
 import { ProvidersController } from './providers.controller.js';
 import { ProvidersRepository } from './providers.repository.js';
+import { ReadProviderHealth } from './read-provider-health.js';
 import { TestProvider } from './test-provider.js';
 import { ToggleProvider } from './toggle-provider.js';
 import { UpdateProvider } from './update-provider.js';
@@ -33,6 +34,7 @@ import { UpdateProvider } from './update-provider.js';
     DeleteProvider,
     ToggleProvider,
     TestProvider,
+    ReadProviderHealth,
   ],
   exports: [ProvidersRepository, ProviderCredentials, ProviderReferences, CreateProvider, UpdateProvider],
 })

@@ -31,12 +31,12 @@ export class ProvidersRepository {
    * Those of the ids that are providers of the organization, of either mode. Until the transaction ends none of them can be
    * deleted: the deletion and this write conflict, and the database repeats the later one.
    */
-  async hold({ organizationId }: TenantScope, ids: readonly string[], session: ClientSession): Promise<string[]> {
+  async hold({ organizationId }: TenantScope, ids: readonly string[], session: ClientSession): Promise<Pick<Provider, 'id' | 'type'>[]> {
     if (ids.length === 0) return [];
     const filter = { _id: { $in: [...ids] }, organizationId, deletedAt: null };
     await this.rows.updateMany(filter, { $inc: { timesOffered: 1 } }, { session, timestamps: false });
-    const rows = await this.rows.find(filter, { _id: 1 }, { session }).lean<{ _id: string }[]>();
-    return rows.map(({ _id }) => _id);
+    const rows = await this.rows.find(filter, { type: 1 }, { session }).lean<Pick<ProviderRow, '_id' | 'type'>[]>();
+    return rows.map(({ _id: id, type }) => ({ id, type }));
   }
 
   /** @throws the driver's duplicate key error when the tenant has a provider of that type and label */

@@ -7,6 +7,7 @@ import { Changes, refuseDuplicate } from '../changes/index.js';
 import type { CreatedSiteResponse } from './dto/site.response.js';
 import { OfferedProviders, requireOffered } from './offered-providers.js';
 import { presentSite } from './present-site.js';
+import { canonicalRules } from './routing-rules.js';
 import { SigningSecrets } from './signing-secrets.js';
 import { settingsOf } from './site.js';
 import type { SiteSettings } from './site.js';
@@ -36,11 +37,12 @@ export class CreateSite {
    * @throws DomainError `already_exists` for a name in use, `validation_failed` for providers of others, `live_mode_required`
    */
   async execute(scope: TenantScope, wanted: NewSite, { authority = 'every_site', claim }: SiteCreation = {}): Promise<CreatedSiteResponse> {
-    const settings = completed(wanted, authority);
-    requireAuthority(authority, settings);
-    if (settings.defaultProviderId !== undefined) requireOffered(settings.defaultProviderId, settings.providerIds);
+    const asked = completed(wanted, authority);
+    requireAuthority(authority, asked);
+    if (asked.defaultProviderId !== undefined) requireOffered(asked.defaultProviderId, asked.providerIds);
     return this.changes.once(scope, 'site.create', claim, async (change) => {
-      await this.offered.require(scope, settings.providerIds, change.session);
+      const offered = await this.offered.require(scope, asked.providerIds, change.session);
+      const settings = { ...asked, routing: canonicalRules(asked.routing, offered) };
       const id = newObjectId();
       const signingSecrets = [this.secrets.generate(id, change.now)];
       const site = await refuseDuplicate('name', () => this.sites.insert(scope, { ...settings, id, signingSecrets }, change.session));
@@ -60,6 +62,7 @@ function completed(wanted: NewSite, authority: SiteAuthority): SiteSettings {
     testOnly: wanted.testOnly ?? authority === 'test_sites',
     providerIds: wanted.providerIds ?? [],
     defaultProviderId: wanted.defaultProviderId,
+    routing: wanted.routing ?? [],
     branding: wanted.branding ?? {},
     ipnVersion: wanted.ipnVersion ?? 2,
     supersedeOpenCheckouts: wanted.supersedeOpenCheckouts ?? true,

@@ -18,11 +18,15 @@ export class OfferedProviders {
     );
   }
 
-  /** @throws DomainError `validation_failed` naming the providers the organization does not have, in either mode */
-  async require(scope: TenantScope, providerIds: readonly string[], session: ClientSession): Promise<void> {
-    const known = new Set(await this.providers.hold(scope, providerIds, session));
+  /**
+   * @returns the type of each, by id
+   * @throws DomainError `validation_failed` naming the providers the organization does not have, in either mode
+   */
+  async require(scope: TenantScope, providerIds: readonly string[], session: ClientSession): Promise<ReadonlyMap<string, string>> {
+    const known = new Map((await this.providers.hold(scope, providerIds, session)).map(({ id, type }) => [id, type]));
     const [first, ...others] = providerIds.flatMap((id, index) => (known.has(id) ? [] : unknownProvider(index)));
     if (first) throw DomainError.invalid(first, ...others);
+    return known;
   }
 }
 

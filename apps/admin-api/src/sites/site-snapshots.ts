@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { siteSnapshot } from '@paygate/messages';
-import type { SiteSnapshot } from '@paygate/messages';
+import type { SiteRoutingRule, SiteSnapshot } from '@paygate/messages';
+import type { RoutingRule } from '@paygate/payments-domain';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import type { SnapshotSource } from '../configuration-snapshots/index.js';
 import type { Site } from './site.js';
@@ -41,6 +42,7 @@ function toSnapshot(site: Site): SiteSnapshot {
     testOnly: site.testOnly,
     providerIds: open ? site.providerIds : [],
     defaultProviderId: open ? site.defaultProviderId : undefined,
+    routing: open ? site.routing.map(toSnapshotRule) : [],
     supersedeOpenCheckouts: site.supersedeOpenCheckouts,
     ipnVersion: site.ipnVersion,
     signingSecrets: site.signingSecrets.map(({ ciphertext, validUntil }) => ({ ciphertext, validUntil: validUntil?.toISOString() })),
@@ -48,4 +50,8 @@ function toSnapshot(site: Site): SiteSnapshot {
     allowedOrigins: open ? site.allowedOrigins : [],
     supportEmail: site.supportEmail,
   };
+}
+
+function toSnapshotRule({ currencies, countries, methods, ...rule }: RoutingRule): SiteRoutingRule {
+  return { ...rule, currencies: currencies && [...currencies], countries: countries && [...countries], methods: methods && [...methods] };
 }

@@ -1,10 +1,17 @@
 import { addOrganizationPageIndex } from '@paygate/data-kit';
+import { PAYMENT_METHODS } from '@paygate/payments-domain';
+import type { RoutingRule } from '@paygate/payments-domain';
 import { Schema } from 'mongoose';
 import { IPN_VERSIONS } from './site.js';
 import type { Branding, Site, SiteInvoicing, StoredSigningSecret } from './site.js';
 
 /** Sites written by earlier versions lack the optional ones. */
-export type SiteRow = Omit<Site, 'id' | 'testOnly' | 'invoicing'> & { _id: string; testOnly?: boolean; invoicing?: SiteInvoicing };
+export type SiteRow = Omit<Site, 'id' | 'testOnly' | 'routing' | 'invoicing'> & {
+  _id: string;
+  testOnly?: boolean;
+  routing?: RoutingRule[];
+  invoicing?: SiteInvoicing;
+};
 
 export const SITE_MODEL = 'Site';
 
@@ -29,6 +36,20 @@ const invoicingSchema = new Schema<SiteInvoicing>(
   { _id: false },
 );
 
+// Lists have no default: an absent condition is not an empty one.
+const routingRuleSchema = new Schema<RoutingRule>(
+  {
+    providerId: { type: String, required: true },
+    currencies: { type: [String], default: undefined },
+    minAmount: { type: Number },
+    maxAmount: { type: Number },
+    countries: { type: [String], default: undefined },
+    methods: { type: [String], enum: PAYMENT_METHODS, default: undefined },
+    onRefusal: { type: String, enum: ['stop', 'next'] },
+  },
+  { _id: false },
+);
+
 export const siteSchema = new Schema<SiteRow>(
   {
     _id: { type: String, required: true },
@@ -38,6 +59,7 @@ export const siteSchema = new Schema<SiteRow>(
     testOnly: { type: Boolean },
     providerIds: { type: [String], required: true },
     defaultProviderId: { type: String },
+    routing: { type: [routingRuleSchema], default: undefined },
     branding: { type: brandingSchema, required: true },
     ipnVersion: { type: Number, required: true, enum: IPN_VERSIONS },
     supersedeOpenCheckouts: { type: Boolean, required: true },

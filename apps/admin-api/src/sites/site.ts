@@ -1,3 +1,5 @@
+import type { RoutingRule } from '@paygate/payments-domain';
+
 export const IPN_VERSIONS = [1, 2] as const;
 export type IpnVersion = (typeof IPN_VERSIONS)[number];
 
@@ -33,6 +35,8 @@ export interface SiteSettings {
   providerIds: string[];
   /** One of `providerIds`: what a buyer finds chosen. */
   defaultProviderId?: string;
+  /** Which of them takes which payment, in which order. */
+  routing: RoutingRule[];
   branding: Branding;
   ipnVersion: IpnVersion;
   /** A new checkout of the same externalReference replaces the older open ones. */
@@ -64,13 +68,15 @@ export type SiteChange = Clearable<Omit<SiteSettings, 'branding' | 'invoicing'>>
 
 /** The settings alone, for the answer and the audit log. */
 export function settingsOf(site: SiteSettings): SiteSettings {
-  const { name, active, testOnly, providerIds, defaultProviderId, branding, ipnVersion, supersedeOpenCheckouts, allowedOrigins } = site;
+  const { name, active, testOnly, providerIds, defaultProviderId, routing, branding, ipnVersion, supersedeOpenCheckouts, allowedOrigins } =
+    site;
   return {
     name,
     active,
     testOnly,
     providerIds,
     defaultProviderId,
+    routing,
     branding: { logoUrl: branding.logoUrl, primaryColor: branding.primaryColor, accentColor: branding.accentColor },
     ipnVersion,
     supersedeOpenCheckouts,

@@ -11,11 +11,14 @@ import { CreateSite } from './create-site.js';
 import { DeleteSite } from './delete-site.js';
 import { CreateSiteBody, newSiteOf } from './dto/create-site.body.js';
 import { CreatedSiteResponse, SITE_EXAMPLE, SiteListResponse, SiteResponse } from './dto/site.response.js';
+import { PreviewRoutingQuery } from './dto/preview-routing.query.js';
+import { ROUTING_PREVIEW_EXAMPLE, RoutingPreviewResponse } from './dto/routing-preview.response.js';
 import { UpdateSiteBody } from './dto/update-site.body.js';
 import { WEBHOOK_SECRET_EXAMPLE, WebhookSecretResponse } from './dto/webhook-secret.response.js';
 import { GetSite } from './get-site.js';
 import { ListSites } from './list-sites.js';
 import { presentSite } from './present-site.js';
+import { PreviewSiteRouting } from './preview-site-routing.js';
 import { RegenerateWebhookSecret } from './regenerate-webhook-secret.js';
 import { authorityOver } from './site-authority.js';
 import { UpdateSite } from './update-site.js';
@@ -32,6 +35,7 @@ export class SitesController {
     private readonly updating: UpdateSite,
     private readonly deleting: DeleteSite,
     private readonly regenerating: RegenerateWebhookSecret,
+    private readonly previewing: PreviewSiteRouting,
   ) {}
 
   @Post()
@@ -77,7 +81,7 @@ export class SitesController {
     summary: 'Change a site',
     description:
       'Only what is given changes, also within `branding` and `invoicing`; `null` or an empty text removes an optional field. ' +
-      'Buyers see the change at once. A default provider that is no longer offered is removed.',
+      'Buyers see the change at once. `routing` is replaced as a whole. A default provider that is no longer offered is removed, and so are rules about such providers.',
     answer: SiteResponse,
     example: { ...SITE_EXAMPLE, active: false, updatedAt: '2026-04-01T10:00:00.000Z' },
     errors: ['site_not_found', 'already_exists', 'live_mode_required'],
@@ -102,6 +106,25 @@ export class SitesController {
   @ApiParam(SITE_ID)
   async delete(@CurrentScope() scope: TenantScope, @CurrentAccess() access: Access, @Param('id') id: string): Promise<void> {
     await this.deleting.execute(scope, id, authorityOver(access));
+  }
+
+  @Get(':id/routing-preview')
+  @AdminRoute({
+    upstream: true,
+    summary: 'Show where a payment of the site would go, and why',
+    description:
+      'By the rules of the site and by how its providers work at present. Live keys see the live providers, test keys those for tests. Changes nothing.',
+    answer: RoutingPreviewResponse,
+    example: ROUTING_PREVIEW_EXAMPLE,
+    errors: ['site_not_found', 'site_inactive'],
+  })
+  @ApiParam(SITE_ID)
+  async previewRouting(
+    @CurrentScope() scope: TenantScope,
+    @Param('id') id: string,
+    @Query() query: PreviewRoutingQuery,
+  ): Promise<RoutingPreviewResponse> {
+    return this.previewing.execute(scope, id, query);
   }
 
   @Post(':id/webhook-secret/regenerate')

@@ -8,6 +8,7 @@ import { DeleteSite } from './delete-site.js';
 import { GetSite } from './get-site.js';
 import { ListSites } from './list-sites.js';
 import { OfferedProviders } from './offered-providers.js';
+import { PreviewSiteRouting } from './preview-site-routing.js';
 import { RegenerateWebhookSecret } from './regenerate-webhook-secret.js';
 import { SigningSecrets } from './signing-secrets.js';
 import { SiteDirectory } from './site-directory.js';
@@ -37,6 +38,7 @@ import { UpdateSite } from './update-site.js';
     UpdateSite,
     DeleteSite,
     RegenerateWebhookSecret,
+    PreviewSiteRouting,
   ],
   exports: [SitesRepository, SiteDirectory, SigningSecrets, CreateSite],
 })

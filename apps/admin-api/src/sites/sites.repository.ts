@@ -101,6 +101,6 @@ function toSite(row: SiteRow | null): Site | undefined {
 
 function fromRow(row: SiteRow): Site {
   const { _id: id, organizationId, signingSecrets, createdAt, updatedAt, deletedAt } = row;
-  const settings = settingsOf({ ...row, testOnly: row.testOnly ?? false, invoicing: row.invoicing ?? {} });
+  const settings = settingsOf({ ...row, testOnly: row.testOnly ?? false, routing: row.routing ?? [], invoicing: row.invoicing ?? {} });
   return { ...settings, id, organizationId, signingSecrets, createdAt, updatedAt, deletedAt };
 }

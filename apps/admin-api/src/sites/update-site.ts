@@ -6,6 +6,7 @@ import { Changes, refuseDuplicate } from '../changes/index.js';
 import type { Change } from '../changes/index.js';
 import { pathId } from '../validation-rules/index.js';
 import { OfferedProviders, requireOffered } from './offered-providers.js';
+import { canonicalRules } from './routing-rules.js';
 import { settingsOf } from './site.js';
 import type { Site, SiteChange } from './site.js';
 import { requireAuthority } from './site-authority.js';
@@ -43,10 +44,17 @@ export class UpdateSite {
     });
   }
 
-  /** A default that is no longer offered is none. */
+  /** A default that is no longer offered is none, and so are rules about such providers. */
   private async withProviders(scope: TenantScope, site: Site, wanted: SiteChange, change: Change): Promise<SiteChange> {
+    if (!wanted.providerIds && !wanted.routing) return this.withDefault(site, wanted);
     const providerIds = wanted.providerIds ?? site.providerIds;
-    if (wanted.providerIds) await this.offered.require(scope, wanted.providerIds, change.session);
+    const offered = await this.offered.require(scope, providerIds, change.session);
+    const rules = wanted.routing ?? site.routing.filter(({ providerId }) => providerIds.includes(providerId));
+    return this.withDefault(site, { ...wanted, routing: canonicalRules(rules, offered) });
+  }
+
+  private withDefault(site: Site, wanted: SiteChange): SiteChange {
+    const providerIds = wanted.providerIds ?? site.providerIds;
     if (wanted.defaultProviderId) requireOffered(wanted.defaultProviderId, providerIds);
     const isLost = site.defaultProviderId !== undefined && !providerIds.includes(site.defaultProviderId);
     return isLost && wanted.defaultProviderId === undefined ? { ...wanted, defaultProviderId: null } : wanted;

@@ -4,7 +4,7 @@ export { IsFlag } from './flag-rule.js';
 export { isHttpUrl, IsHttpsUrl, IsHttpUrl } from './http-url.js';
 export { IfGiven } from './if-given.js';
 export { IsLabel, isLabel } from './label-rule.js';
-export { IsIdList, IsOriginList } from './list-rules.js';
+export { IsCountryCodeList, IsCurrencyList, IsIdList, IsListOfSome, IsOriginList } from './list-rules.js';
 export { canonicalMetadata, isMetadata, Metadata } from './metadata.js';
 export { IsAmount, IsIntegerWithin, IsPercent, IsPrice, IsUnitPrice, MAX_MINOR_UNITS } from './number-rules.js';
 export { EmptyArrayAsAbsent, IsObjectList, IsPlainObject } from './object-rules.js';

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { ProviderHealthView } from '@paygate/messages';
 import { FIELDS } from './provider-fields.js';
 
 export class ProviderResponse {
@@ -16,6 +17,25 @@ export class ProviderResponse {
   credentials!: Record<string, string>;
   @ApiProperty({ type: String, format: 'date-time', example: '2026-03-01T10:00:00.000Z' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', example: '2026-03-01T10:00:00.000Z' }) updatedAt!: string;
+}
+
+export class ProviderHealthResponse implements ProviderHealthView {
+  @ApiProperty({
+    enum: ['ready', 'paused', 'trial', 'unknown'],
+    description:
+      '`ready`: it is used. `paused`: it keeps failing and is left out until `pausedUntil`. `trial`: the next payment finds out whether it works again.',
+    example: 'ready',
+  })
+  standing!: ProviderHealthView['standing'];
+  @ApiProperty({ type: 'integer', description: 'Payments brought to it in the last five minutes.', example: 120 }) recentCalls!: number;
+  @ApiProperty({ type: 'integer', description: 'Those it did not answer. A declined card is none of them.', example: 2 })
+  recentFailures!: number;
+  @ApiPropertyOptional({ type: String, format: 'date-time' }) pausedSince?: string;
+  @ApiPropertyOptional({ type: String, format: 'date-time' }) pausedUntil?: string;
+}
+
+export class ProviderDetailResponse extends ProviderResponse {
+  @ApiProperty({ type: ProviderHealthResponse }) health!: ProviderHealthResponse;
 }
 
 export class ProviderListResponse {
@@ -37,3 +57,8 @@ export const PROVIDER_EXAMPLE = {
   createdAt: '2026-03-01T10:00:00.000Z',
   updatedAt: '2026-03-01T10:00:00.000Z',
 } satisfies ProviderResponse;
+
+export const PROVIDER_DETAIL_EXAMPLE = {
+  ...PROVIDER_EXAMPLE,
+  health: { standing: 'ready', recentCalls: 120, recentFailures: 2 },
+} satisfies ProviderDetailResponse;

@@ -2,6 +2,7 @@ import { IPN_VERSIONS } from '../site.js';
 
 export const MAX_PROVIDERS = 50;
 export const MAX_ORIGINS = 50;
+export const MAX_ROUTING_RULES = 50;
 
 /** How the fields of a site are described, in requests and answers alike. */
 export const FIELDS = {
@@ -21,6 +22,15 @@ export const FIELDS = {
     example: ['507f1f77bcf86cd799439013'],
   },
   defaultProviderId: { type: String, description: 'One of `providerIds`: what a buyer finds chosen.', example: '507f1f77bcf86cd799439013' },
+  routing: {
+    maxItems: MAX_ROUTING_RULES,
+    description:
+      'Which provider takes which payment. The first rule that holds decides a provider’s place; a provider whose rules all fail is not ' +
+      'offered; those no rule names come last and take everything. Rules about providers that are no longer in `providerIds` are removed.',
+    example: [
+      { providerId: '507f1f77bcf86cd799439013', currencies: ['EUR'], maxAmount: 100_000, countries: ['DE', 'AT'], onRefusal: 'next' },
+    ],
+  },
   logoUrl: { type: String, format: 'uri', maxLength: 2000, description: 'https only.', example: 'https://shop.example/logo.svg' },
   primaryColor: { type: String, pattern: '^#[0-9a-fA-F]{6}$', example: '#1f4fd8' },
   accentColor: {

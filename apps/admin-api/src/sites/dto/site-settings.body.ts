@@ -9,6 +9,7 @@ import {
   IsFlag,
   IsId,
   IsIdList,
+  IsObjectList,
   IsOriginList,
   IsPlainObject,
   rule,
@@ -16,7 +17,8 @@ import {
 import { IPN_VERSIONS } from '../site.js';
 import type { IpnVersion } from '../site.js';
 import { BrandingBody } from './branding.body.js';
-import { FIELDS, MAX_ORIGINS, MAX_PROVIDERS } from './site-fields.js';
+import { RoutingRuleBody } from './routing-rule.body.js';
+import { FIELDS, MAX_ORIGINS, MAX_PROVIDERS, MAX_ROUTING_RULES } from './site-fields.js';
 import { SiteInvoicingBody } from './site-invoicing.body.js';
 
 /** What creating and changing a site have in common. */
@@ -41,6 +43,13 @@ export class SiteSettingsBody {
   @IsOptional()
   @IsId()
   defaultProviderId?: string | null;
+
+  @ApiPropertyOptional({ ...FIELDS.routing, type: [RoutingRuleBody] })
+  @IfGiven()
+  @IsObjectList(MAX_ROUTING_RULES)
+  @ValidateNested({ each: true })
+  @Type(() => RoutingRuleBody)
+  routing?: RoutingRuleBody[];
 
   @ApiPropertyOptional({ type: BrandingBody })
   @EmptyArrayAsAbsent()

@@ -1,4 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PAYMENT_METHODS } from '@paygate/payments-domain';
+import type { OnRefusal, PaymentMethod, RoutingRule } from '@paygate/payments-domain';
 import type { IpnVersion } from '../site.js';
 import { FIELDS } from './site-fields.js';
 
@@ -13,6 +15,16 @@ export class SiteInvoicingResponse {
   @ApiPropertyOptional(FIELDS.creditNotePrefix) creditNotePrefix?: string;
 }
 
+export class RoutingRuleResponse implements RoutingRule {
+  @ApiProperty({ type: String, example: '507f1f77bcf86cd799439013' }) providerId!: string;
+  @ApiPropertyOptional({ type: [String], example: ['EUR'] }) currencies?: string[];
+  @ApiPropertyOptional({ type: 'integer', example: 100 }) minAmount?: number;
+  @ApiPropertyOptional({ type: 'integer', example: 100_000 }) maxAmount?: number;
+  @ApiPropertyOptional({ type: [String], example: ['DE', 'AT'] }) countries?: string[];
+  @ApiPropertyOptional({ type: [String], enum: PAYMENT_METHODS, example: ['card'] }) methods?: PaymentMethod[];
+  @ApiPropertyOptional({ enum: ['stop', 'next'], example: 'next' }) onRefusal?: OnRefusal;
+}
+
 export class SiteResponse {
   @ApiProperty({ type: String, example: '507f1f77bcf86cd799439012' }) id!: string;
   @ApiProperty(FIELDS.name) name!: string;
@@ -20,6 +32,7 @@ export class SiteResponse {
   @ApiProperty(FIELDS.testOnly) testOnly!: boolean;
   @ApiProperty(FIELDS.providerIds) providerIds!: string[];
   @ApiPropertyOptional(FIELDS.defaultProviderId) defaultProviderId?: string;
+  @ApiProperty({ ...FIELDS.routing, type: [RoutingRuleResponse] }) routing!: readonly RoutingRule[];
   @ApiProperty({ type: BrandingResponse }) branding!: BrandingResponse;
   @ApiProperty(FIELDS.ipnVersion) ipnVersion!: IpnVersion;
   @ApiProperty(FIELDS.supersedeOpenCheckouts) supersedeOpenCheckouts!: boolean;
@@ -54,6 +67,9 @@ export const SITE_EXAMPLE = {
   testOnly: false,
   providerIds: ['507f1f77bcf86cd799439013'],
   defaultProviderId: '507f1f77bcf86cd799439013',
+  routing: [
+    { providerId: '507f1f77bcf86cd799439013', currencies: ['EUR'], maxAmount: 100_000, countries: ['DE', 'AT'], onRefusal: 'next' },
+  ],
   branding: { logoUrl: 'https://shop.example/logo.svg', primaryColor: '#1f4fd8' },
   ipnVersion: 2,
   supersedeOpenCheckouts: true,
