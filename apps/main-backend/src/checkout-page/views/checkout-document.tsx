@@ -30,8 +30,7 @@ export function CheckoutDocument({ frame, order, screen }: { frame: PageFrame; o
       script={screen.kind === 'fields' ? frame.assets.stripeElement : undefined}
     >
       <div class={open ? 'page' : 'page told'}>
-        <MerchantHeader frame={frame} />
-        {open && <h1 class="visually-hidden">{frame.messages.payTo(frame.merchant)}</h1>}
+        <MerchantHeader frame={frame} heading={open ? frame.messages.payTo(frame.merchant) : undefined} />
         {open && summary}
         <main class="card" id="main">
           {open ? (

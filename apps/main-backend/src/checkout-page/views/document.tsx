@@ -42,9 +42,9 @@ export function Document({ frame, title, refresh, data, script, children }: Docu
           {messages.skipToPayment}
         </a>
         {!frame.livemode && (
-          <p class="test-banner" role="note">
-            {messages.testMode}
-          </p>
+          <aside class="test-banner">
+            <p>{messages.testMode}</p>
+          </aside>
         )}
         {children}
       </body>

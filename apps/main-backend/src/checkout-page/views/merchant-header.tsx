@@ -2,8 +2,14 @@ import type { PageFrame } from '../page-model.js';
 import { LanguageSwitch } from './language-switch.js';
 import type { LanguageTarget } from './language-switch.js';
 
+interface HeaderProps {
+  readonly frame: PageFrame;
+  /** For screen readers, where the page shows none of its own: every page has one heading, within a landmark. */
+  readonly heading?: string;
+}
+
 /** Who is being paid: logo when there is one, always the name. */
-export function MerchantHeader({ frame }: { readonly frame: PageFrame }) {
+export function MerchantHeader({ frame, heading }: HeaderProps) {
   const { logoUrl, merchant, messages } = frame;
   return (
     <header class="merchant">
@@ -16,6 +22,7 @@ export function MerchantHeader({ frame }: { readonly frame: PageFrame }) {
         </span>
       )}
       <span class="merchant-name">{merchant}</span>
+      {heading && <h1 class="visually-hidden">{heading}</h1>}
     </header>
   );
 }
