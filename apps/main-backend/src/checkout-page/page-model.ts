@@ -98,7 +98,7 @@ export type CheckoutScreen =
   | { readonly kind: 'processing'; readonly continueUrl?: string; readonly cancelFailed?: boolean; readonly unanswered?: boolean }
   | { readonly kind: 'handoff'; readonly url: string }
   /** The buyer pays on our page, in fields of the provider. */
-  | { readonly kind: 'fields'; readonly element: StripeElement; readonly transactionId: string }
+  | { readonly kind: 'fields'; readonly element: StripeElement; readonly transactionId: string; readonly buyer?: BillingValues }
   /** The buyer is told where to send the money. `state` is what the checkout stands at meanwhile. */
   | { readonly kind: 'transfer'; readonly transfer: BankTransfer; readonly state: 'processing' | 'pending'; readonly returnUrl?: string }
   | {

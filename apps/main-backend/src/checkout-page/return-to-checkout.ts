@@ -5,6 +5,7 @@ import { ProviderRegistry } from '../providers/index.js';
 import type { BrowserSources } from '../providers/index.js';
 import { GetTransactionStatus, GoOnPaying } from '../transactions/index.js';
 import type { WayOn } from '../transactions/index.js';
+import { billingValuesOf } from './billing-form.js';
 import { pagePath, returnPath } from './checkout-paths.js';
 import { checkoutScreen, returnUrlOf } from './checkout-screen.js';
 import { LoadCheckout } from './load-checkout.js';
@@ -75,7 +76,9 @@ function nextScreen({ checkout }: LoadedCheckout, { transaction, handOff }: WayO
   if (url !== undefined) return { kind: 'handoff', url };
   switch (handOff?.kind) {
     case 'stripe_element':
-      return waitsForBuyer ? { kind: 'fields', element: handOff, transactionId: id } : undefined;
+      return waitsForBuyer
+        ? { kind: 'fields', element: handOff, transactionId: id, buyer: billingValuesOf(transaction.email, transaction.billingAddress) }
+        : undefined;
     case 'bank_transfer': {
       const state = waitsForBuyer ? 'processing' : 'pending';
       return { kind: 'transfer', transfer: handOff.transfer, state, returnUrl: returnUrlOf(checkout, id) };

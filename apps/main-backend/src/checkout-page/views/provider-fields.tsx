@@ -29,6 +29,10 @@ export function ProviderFields({ frame, order, screen }: ProviderFieldsProps) {
         data-client-secret={clientSecret}
         data-account={accountId}
         data-locale={messages.language}
+        data-name={screen.buyer?.name}
+        data-email={screen.buyer?.email}
+        data-country={screen.buyer?.country}
+        data-postcode={screen.buyer?.postcode}
         data-return={returnPath(order.shortCode, screen.transactionId)}
         data-busy={messages.paying}
         data-failed={messages.fieldsFailed}
