@@ -11,16 +11,22 @@ import {
   assignBankReceipt,
   decideTransfer,
   dismissBankReceipt,
+  createRefund,
+  getChargeback,
   getCheckout,
+  getRefund,
   getTransaction,
   importBankEntries,
   listBankReceipts,
+  listChargebacks,
   listCheckouts,
+  listRefunds,
   listTransactions,
   previewRouting,
   providerHealth,
   testProvider,
   transactionFigures,
+  updateChargeback,
   updateCheckoutMetadata,
   updateTransactionMetadata,
 } from '@paygate/messages';
@@ -28,6 +34,7 @@ import { MessagingModule } from '@paygate/messaging-kit';
 import { RateLimitModule } from '@paygate/nest-kit';
 import { BankReceiptsModule } from './bank-receipts/index.js';
 import { BuyerLimitsModule } from './buyer-limits/index.js';
+import { ChargebacksModule } from './chargebacks/index.js';
 import { CheckoutPageModule } from './checkout-page/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClockModule } from './clock.module.js';
@@ -38,6 +45,7 @@ import { ProviderHealthModule } from './provider-health/index.js';
 import { ProviderTestsModule } from './provider-tests/index.js';
 import { ProvidersModule } from './providers/index.js';
 import type { ProviderAdapter } from './providers/index.js';
+import { RefundsModule } from './refunds/index.js';
 import { RoutingModule } from './routing/index.js';
 import { RuntimeModule } from './runtime/index.js';
 import { SandboxProviderModule } from './sandbox-provider/index.js';
@@ -59,6 +67,8 @@ const CONSUMED = [
   ...[createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata],
   ...[getTransaction, listTransactions, transactionFigures, createManualTransaction, updateTransactionMetadata],
   ...[cancelTransaction, deleteTransaction],
+  ...[createRefund, getRefund, listRefunds],
+  ...[getChargeback, listChargebacks, updateChargeback],
   ...[testProvider, providerHealth, previewRouting],
   ...[decideTransfer, importBankEntries, assignBankReceipt, dismissBankReceipt, listBankReceipts],
 ];
@@ -85,6 +95,8 @@ export class AppModule {
         RoutingModule,
         TransactionsModule,
         BankReceiptsModule,
+        RefundsModule,
+        ChargebacksModule,
         ProviderTestsModule,
         RuntimeModule,
         HooksModule,

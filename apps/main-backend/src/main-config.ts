@@ -5,7 +5,12 @@ import type { ValidationArguments } from 'class-validator';
 const PUBLIC_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
 /** Faults a crash test may ask for. */
-export const FAULTS = ['exit-after-provider-success', 'exit-between-attempts'] as const;
+export const FAULTS = [
+  'exit-after-provider-success',
+  'exit-between-attempts',
+  'exit-after-refund-written',
+  'exit-after-provider-refund',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 function OutsideProductionOnly(): PropertyDecorator {

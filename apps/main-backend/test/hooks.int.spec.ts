@@ -3,7 +3,9 @@ import { getTransaction } from '@paygate/messages';
 import type { TransactionView } from '@paygate/messages';
 import { eventually } from '@paygate/testing';
 import { ProcessProviderEvents } from '../src/hooks/process-provider-events.js';
+import type { ProviderSubject } from '../src/providers/index.js';
 import { StartPayment } from '../src/transactions/index.js';
+import { ReconcilePayments } from '../src/transactions/reconcile-payments.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
 
@@ -140,6 +142,87 @@ describe('provider notifications', () => {
     await stack.app.get(ProcessProviderEvents).execute();
     expect(await events().findOne({ providerId: merchant.providerId })).toMatchObject({ outcome: 'unchanged' });
     expect((await transactionOf(transactionId)).eventVersion).toBe(2);
+  });
+
+  describe('that bring several events', () => {
+    const processedAs = async (eventId: string): Promise<unknown> => (await events().findOne({ eventId }))?.['outcome'];
+    /** A merchant's other business at the same provider. */
+    const elsewhere = (): ProviderSubject => {
+      const dispute = stack.provider.dispute(transactionId, 'open', { reference: 'dp_elsewhere', paymentReference: 'pay_elsewhere' });
+      return { kind: 'dispute', dispute };
+    };
+
+    it('have each applied: payment, refund and dispute in one', async () => {
+      const payment = stack.provider.decide(transactionId, { word: 'succeeded' });
+      const refund = stack.provider.ownRefund(transactionId, 1900);
+      const told = [
+        { kind: 'dispute', dispute: stack.provider.dispute(transactionId, 'open') },
+        { kind: 'refund', refund },
+        { kind: 'payment', payment },
+      ] as const;
+      expect((await stack.tell(merchant, [{}, ...told.map((subject) => ({ subject }))])).status).toBe(200);
+      await eventually(async () => {
+        stack.clock.advance(1_000);
+        await stack.app.get(ProcessProviderEvents).execute();
+        expect(await transactionOf(transactionId)).toMatchObject({ status: 'charged_back', refundedAmount: 1900 });
+      });
+    });
+
+    it('with nothing of interest are taken', async () => {
+      expect((await stack.tell(merchant, [{}, {}])).status).toBe(200);
+      expect((await stack.tell(merchant, [])).status).toBe(200);
+      expect(await events().countDocuments({ providerId: merchant.providerId })).toBe(0);
+    });
+
+    it('lose nothing of ours by what is of elsewhere, which is given up after days', async () => {
+      const [ours, theirs] = [`evt_ours_${transactionId}`, `evt_theirs_${transactionId}`];
+      const payment = stack.provider.decide(transactionId, { word: 'succeeded' });
+      const told = [
+        { id: theirs, subject: elsewhere() },
+        { id: ours, subject: { kind: 'payment', payment } },
+      ] as const;
+      expect((await stack.tell(merchant, told)).status).toBe(200);
+      await eventually(async () => expect(await processedAs(ours)).toBe('moved'));
+      expect(await processedAs(theirs)).toBeUndefined();
+      await eventually(async () => {
+        stack.clock.advance(24 * 3_600_000);
+        await stack.app.get(ProcessProviderEvents).execute();
+        expect(await processedAs(theirs)).toBe('not_here');
+      });
+    });
+
+    it('keep news of a payment whose id at the provider we do not know yet, until we know it', async () => {
+      stack.provider.onCreate({ kind: 'timeout', received: true });
+      const unnamed = await startedPayment(merchant);
+      stack.provider.onCreate({ kind: 'answer', word: 'requires_buyer' });
+      stack.provider.decide(transactionId, { word: 'succeeded' });
+      stack.provider.decide(unnamed, { word: 'succeeded' });
+      const dispute = stack.provider.dispute(unnamed, 'open');
+      const payment = stack.provider.payment(transactionId);
+      const told = [{ subject: { kind: 'dispute', dispute } }, { subject: { kind: 'payment', payment } }] as const;
+      expect((await stack.tell(merchant, told)).status).toBe(200);
+      stack.clock.advance(60_000);
+      await stack.app.get(ReconcilePayments).execute();
+      await eventually(async () => {
+        stack.clock.advance(60_000);
+        await stack.app.get(ProcessProviderEvents).execute();
+        expect((await transactionOf(unnamed)).status).toBe('charged_back');
+      });
+    });
+
+    it('are refused when all of it is of elsewhere', async () => {
+      expect((await stack.tell(merchant, [{ subject: elsewhere() }])).status).toBe(400);
+      expect(await events().countDocuments({ providerId: merchant.providerId })).toBe(0);
+    });
+  });
+
+  it('are asked for again with 503 when the provider has to be asked and does not answer', async () => {
+    stack.provider.decide(transactionId, { word: 'succeeded' });
+    stack.provider.reachable = false;
+    const answer = await stack.notify(merchant, transactionId);
+    stack.provider.reachable = true;
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status: 503, body: { code: 'service_unavailable' } });
+    expect(await events().countDocuments({ providerId: merchant.providerId })).toBe(0);
   });
 
   describe('are refused with 400', () => {

@@ -58,6 +58,7 @@ describe('quickCheckOf', () => {
 
   it('leaves classes with parts of their own to class-validator', () => {
     expect(quickCheckOf(messages.CreateCheckoutCommand)).toBeNull();
+    expect(quickCheckOf(messages.CreateRefundCommand)).toBeNull();
     expect(quickCheckOf(messages.SiteSnapshot)).toBeNull();
     expect(quickCheckOf(Date)).toBeNull();
   });

@@ -8,6 +8,8 @@ export { KNOWN_ITEM_TYPES, canonicalItemType, sumOfItems } from './checkout-item
 export { lookUpDelayMs, NEVER_RECEIVED_AFTER_MS } from './look-up-schedule.js';
 export { isPaid, paidStatus } from './paid-status.js';
 export type { PaidStatus } from './paid-status.js';
+export { chargebackNewsHolds, refundNewsHolds } from './provider-news.js';
+export type { Standing } from './provider-news.js';
 export { judgeProviderPayment } from './provider-payment.js';
 export type { PaymentVerdict, RecordedPayment, ReportedPayment } from './provider-payment.js';
 export { judgeProviderWord } from './provider-word.js';

@@ -20,7 +20,7 @@ export class HooksController {
   @ApiParam({ name: 'type', example: 'sandbox' })
   @ApiParam({ name: 'providerId', example: '65f0c0ffee0c0ffee0c0ffee' })
   @ApiOkResponse({ type: HookReceipt })
-  @ApiErrors('webhook_signature_invalid', 'webhook_payload_invalid')
+  @ApiErrors('webhook_signature_invalid', 'webhook_payload_invalid', 'service_unavailable')
   async receive(
     @Param('type') type: string,
     @Param('providerId') providerId: string,

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { ChargebacksModule } from '../chargebacks/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
+import { RefundsModule } from '../refunds/index.js';
 import { TransactionsModule } from '../transactions/index.js';
+import { ApplySubject } from './apply-subject.js';
 import { HooksController } from './hooks.controller.js';
 import { ProcessProviderEvents } from './process-provider-events.js';
 import { PROVIDER_EVENT_MODEL, providerEventSchema } from './provider-event.schema.js';
@@ -13,8 +16,10 @@ import { ReceiveProviderEvent } from './receive-provider-event.js';
     MongooseModule.forFeature([{ name: PROVIDER_EVENT_MODEL, schema: providerEventSchema }]),
     ConfigurationModule,
     TransactionsModule,
+    RefundsModule,
+    ChargebacksModule,
   ],
   controllers: [HooksController],
-  providers: [ProviderEventsRepository, ReceiveProviderEvent, ProcessProviderEvents],
+  providers: [ProviderEventsRepository, ApplySubject, ReceiveProviderEvent, ProcessProviderEvents],
 })
 export class HooksModule {}

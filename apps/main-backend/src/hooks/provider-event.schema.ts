@@ -18,7 +18,7 @@ export interface ProviderEventRow {
   /** When it is processed next; absent once it has been. */
   dueAt?: Date;
   processedAt?: Date;
-  /** What processing it did: `moved`, `unchanged`, `contradiction`. */
+  /** What processing it did: `moved`, `unchanged`, `contradiction`, `not_here`. */
   outcome?: string;
   lastError?: string;
 }

@@ -10,5 +10,6 @@ export interface ProviderEventRecord {
   readonly eventId: string;
   readonly type: string;
   readonly subject: ProviderSubject;
+  readonly receivedAt: Date;
   readonly attempts: number;
 }

@@ -70,7 +70,7 @@ export class ProviderEventsRepository {
       )
       .lean<ProviderEventRow | null>();
     if (!row) return undefined;
-    const { _id, organizationId, livemode, providerId, eventId, type, subject, attempts } = row;
-    return { id: _id, scope: TenantScope.of(organizationId, livemode), providerId, eventId, type, subject, attempts };
+    const { _id: id, organizationId, livemode, providerId, eventId, type, subject, receivedAt, attempts } = row;
+    return { id, scope: TenantScope.of(organizationId, livemode), providerId, eventId, type, subject, receivedAt, attempts };
   }
 }

@@ -18,7 +18,7 @@ export type {
   RefundRequest,
 } from './provider-adapter.js';
 export { ProviderGateway } from './provider-gateway.js';
-export type { CallOutcome } from './provider-gateway.js';
+export type { CallOutcome, RefundCallOutcome } from './provider-gateway.js';
 export { ProviderHttp } from './provider-http.js';
 export type { ProviderHttpOptions } from './provider-http.js';
 export { ProviderRegistry } from './provider-registry.js';

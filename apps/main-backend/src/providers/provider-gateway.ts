@@ -15,12 +15,19 @@ import type {
   ProviderAdapter,
   ProviderEvent,
   ProviderPayment,
+  ProviderRefund,
+  ProviderRefunds,
+  RefundRequest,
 } from './provider-adapter.js';
 import { ProviderRegistry } from './provider-registry.js';
 
 /** What came of a call. `unknown`: it may or may not have had its effect; somebody has to look later. */
 export type CallOutcome<T> =
   { kind: 'answered'; payment: T } | { kind: 'refused'; failure: { code: string; message: string } } | { kind: 'unknown' };
+
+/** What came of a call about a refund; read as `CallOutcome`. */
+export type RefundCallOutcome<T> =
+  { kind: 'answered'; refund: T } | { kind: 'refused'; failure: { code: string; message: string } } | { kind: 'unknown' };
 
 /** Nothing is known about the account. */
 export interface UnansweredCheck {
@@ -89,6 +96,25 @@ export class ProviderGateway {
     return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference, payment));
   }
 
+  /** Undefined when providers of the type send nothing back. */
+  refundsOf(type: string): ProviderRefunds | undefined {
+    return this.registry.get(type)?.refunds;
+  }
+
+  async createRefund(account: ProviderAccount, request: RefundRequest): Promise<RefundCallOutcome<ProviderRefund>> {
+    const outcome = await this.callRefunds(account, 'refund', (refunds) => refunds.create(account, request));
+    if (outcome.kind === 'answered') this.fault.reached('exit-after-provider-refund');
+    return outcome;
+  }
+
+  /** Answers with undefined when the provider never heard of the refund. */
+  lookUpRefund(
+    account: ProviderAccount,
+    refund: { refundId: string; paymentReference: string; reference?: string },
+  ): Promise<RefundCallOutcome<ProviderRefund | undefined>> {
+    return this.callRefunds(account, 'look_up_refund', (refunds) => refunds.lookUp(account, refund));
+  }
+
   /**
    * Tries an account. Never rejects: that the provider cannot be asked is an answer, too.
    * @param timeoutMs how long the provider may take
@@ -128,6 +154,19 @@ export class ProviderGateway {
     this.calls.inc({ type: account.type, operation, outcome: outcome.kind });
     if (outcome.kind === 'answered' && outcome.payment?.word === 'succeeded') this.fault.reached('exit-after-provider-success');
     return outcome;
+  }
+
+  private async callRefunds<T>(
+    account: ProviderAccount,
+    operation: string,
+    work: (refunds: ProviderRefunds) => Promise<T>,
+  ): Promise<RefundCallOutcome<T>> {
+    const outcome = await this.attempt(account, operation, ({ refunds }) => {
+      if (!refunds) throw new DomainError('refund_not_supported');
+      return work(refunds);
+    });
+    this.calls.inc({ type: account.type, operation, outcome: outcome.kind });
+    return outcome.kind === 'answered' ? { kind: 'answered', refund: outcome.payment } : outcome;
   }
 
   private async attempt<T>(

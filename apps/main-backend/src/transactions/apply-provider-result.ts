@@ -11,6 +11,7 @@ import { CLOCK } from '../clock.js';
 import { MainConfig } from '../main-config.js';
 import type { ProviderPayment } from '../providers/index.js';
 import { FollowTransaction } from './follow-transaction.js';
+import { NoteContradiction } from './note-contradiction.js';
 import type { FailureRecord, TransactionRecord, WordSource } from './transaction.js';
 import { TransactionsRepository } from './transactions.repository.js';
 import type { ProviderFacts } from './transactions.repository.js';
@@ -66,6 +67,7 @@ export class ApplyProviderResult {
   constructor(
     private readonly transactions: TransactionsRepository,
     private readonly follow: FollowTransaction,
+    private readonly contradiction: NoteContradiction,
     private readonly database: Transactions,
     private readonly config: MainConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -126,7 +128,7 @@ export class ApplyProviderResult {
     const { verdict } = decision;
     switch (verdict.kind) {
       case 'contradiction':
-        await this.report(transaction, verdict.reason, source);
+        await this.contradiction.execute(transaction, verdict.reason, source);
         return { transaction, outcome: 'contradiction' };
       case 'stay': {
         const kept = await this.keepNews(transaction, decision.facts);
@@ -171,15 +173,6 @@ export class ApplyProviderResult {
       (facts.redirectUrl !== undefined && facts.redirectUrl !== transaction.redirectUrl);
     if (!isNews || !isTransactionUndecided(transaction.status)) return transaction;
     return this.transactions.keepFacts(transaction.scope, transaction, facts, this.clock.now());
-  }
-
-  private async report(transaction: TransactionRecord, reason: string, source: WordSource): Promise<void> {
-    const { id, scope, status, checkoutId, providerId } = transaction;
-    this.logger.error(
-      { transactionId: id, checkoutId, providerId, source, reason },
-      'the provider contradicts the record; nothing was changed',
-    );
-    await this.transactions.addOnce(scope, id, { at: this.clock.now(), type: 'contradiction', status, source, detail: reason });
   }
 }
 

@@ -7,7 +7,10 @@ export type WordSource = 'buyer' | 'return' | 'poll' | 'webhook' | 'reconcile' |
 
 export interface TimelineRecord {
   readonly at: Date;
-  /** `created`, `provider_result`, `passed_on`, `contradiction`, `second_success`, `money_received`. */
+  /**
+   * `created`, `provider_result`, `passed_on`, `contradiction`, `second_success`, `money_received`, `refund_<status>`,
+   * `chargeback_<status>`.
+   */
   readonly type: string;
   readonly status: TransactionStatus;
   readonly source: WordSource;

@@ -12,6 +12,8 @@ import { CountExistingTransactions } from './count-existing-transactions.js';
 import { CreateManualTransaction } from './create-manual-transaction.js';
 import { DeleteTransaction } from './delete-transaction.js';
 import { FindBuyerTransaction } from './find-buyer-transaction.js';
+import { FindPaidTransaction } from './find-paid-transaction.js';
+import { FindProviderTransaction } from './find-provider-transaction.js';
 import { FollowTransaction } from './follow-transaction.js';
 import { GetFigures } from './get-figures.js';
 import { GetTransaction } from './get-transaction.js';
@@ -19,8 +21,10 @@ import { GetTransactionStatus } from './get-transaction-status.js';
 import { GoOnPaying } from './go-on-paying.js';
 import { ListTransactions } from './list-transactions.js';
 import { MarkPending } from './mark-pending.js';
+import { NoteContradiction } from './note-contradiction.js';
 import { ReconcilePayments } from './reconcile-payments.js';
 import { RecordAttempt } from './record-attempt.js';
+import { RecordMoneyBack } from './record-money-back.js';
 import { StartPayment } from './start-payment.js';
 import { SubmitPayment } from './submit-payment.js';
 import { TRANSACTION_MODEL, transactionSchema } from './transaction.schema.js';
@@ -48,6 +52,10 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     CompletePayment,
     ConsultProvider,
     FindBuyerTransaction,
+    FindProviderTransaction,
+    FindPaidTransaction,
+    NoteContradiction,
+    RecordMoneyBack,
     SubmitPayment,
     RecordAttempt,
     StartPayment,
@@ -70,6 +78,10 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     ApplyProviderResult,
     ConsultProvider,
     FindBuyerTransaction,
+    FindProviderTransaction,
+    FindPaidTransaction,
+    NoteContradiction,
+    RecordMoneyBack,
     StartPayment,
     GetTransactionStatus,
     CancelTransaction,

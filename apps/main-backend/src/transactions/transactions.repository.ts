@@ -10,7 +10,15 @@ import type { ClientSession, Model, QueryFilter, mongo } from 'mongoose';
 import { createdBetween, createdWithin, definedFields } from '../queries/index.js';
 import { splitPeriod, TransactionTallies } from '../transaction-tallies/index.js';
 import { statusChanged } from './status-changed.js';
-import type { FailureRecord, NewTransaction, PaymentMethodRecord, TimelineRecord, TransactionRecord } from './transaction.js';
+import type {
+  DisputeShare,
+  FailureRecord,
+  NewTransaction,
+  PaymentMethodRecord,
+  RefundShare,
+  TimelineRecord,
+  TransactionRecord,
+} from './transaction.js';
 import { toRecord } from './transaction-mapper.js';
 import { TRANSACTION_MODEL } from './transaction.schema.js';
 import type { TransactionRow } from './transaction.schema.js';
@@ -56,6 +64,16 @@ export interface TransactionMove {
 
 const NOT_DELETED = { deletedAt: { $exists: false } } as const;
 
+/** What refunds and disputes have made of a paid transaction. */
+export interface MoneyChange {
+  /** May be the one it has. */
+  status: TransactionStatus;
+  refunds: readonly RefundShare[];
+  chargebacks: readonly DisputeShare[];
+  refundedAmount: number;
+  entry: TimelineRecord;
+}
+
 /**
  * The transactions of one tenant. A status is written only together with its event, in the same database transaction, so
  * no change goes untold and nothing is told that did not happen. So are the tallies with every change of status, amount or
@@ -100,6 +118,12 @@ export class TransactionsRepository {
 
   async findById(scope: TenantScope, id: string, session?: ClientSession): Promise<TransactionRecord | undefined> {
     const row = await this.rows.findOne({ _id: id, ...tenantFilter(scope) }, null, { session }).lean<TransactionRow | null>();
+    return row ? toRecord(row) : undefined;
+  }
+
+  /** By the payment's id at a provider account. */
+  async findByProviderReference(scope: TenantScope, providerId: string, providerReference: string): Promise<TransactionRecord | undefined> {
+    const row = await this.rows.findOne({ providerId, providerReference, ...tenantFilter(scope) }).lean<TransactionRow | null>();
     return row ? toRecord(row) : undefined;
   }
 
@@ -204,6 +228,35 @@ export class TransactionsRepository {
     if (modifiedCount === 0) return false;
     await this.tallies.change(from, { ...from, deletedAt: at }, session);
     return true;
+  }
+
+  /** Changes what is left of a paid transaction, if nobody has done so since it was read; undefined when somebody has. */
+  async moveMoney(
+    scope: TenantScope,
+    from: TransactionRecord,
+    { status, refunds, chargebacks, refundedAmount, entry }: MoneyChange,
+    now: Date,
+    session: ClientSession,
+  ): Promise<TransactionRecord | undefined> {
+    const moves = status !== from.status;
+    // Absent until money first goes back, which null finds.
+    const moneyVersion = from.moneyVersion === 0 ? null : from.moneyVersion;
+    const row = await this.rows
+      .findOneAndUpdate(
+        { _id: from.id, ...tenantFilter(scope), status: from.status, eventVersion: from.eventVersion, moneyVersion },
+        {
+          $set: { status, refunds: [...refunds], chargebacks: [...chargebacks], refundedAmount, updatedAt: now },
+          $inc: { moneyVersion: 1, eventVersion: moves ? 1 : 0 },
+          $push: { timeline: definedFields(entry) },
+        },
+        { session, returnDocument: 'after' },
+      )
+      .lean<TransactionRow | null>();
+    if (!row) return undefined;
+    const record = toRecord(row);
+    await this.tallies.change(from, record, session);
+    if (moves) await this.outbox.add(session, transactionStatusChanged, statusChanged(record, from.status));
+    return record;
   }
 
   /** Keeps what a provider told us although the status stays. Undefined when the status has changed since. */

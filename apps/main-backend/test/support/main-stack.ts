@@ -4,7 +4,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { FieldEncryption } from '@paygate/data-kit';
 import { newObjectId, TenantScope } from '@paygate/kernel';
-import { createCheckout, encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
+import {
+  createCheckout,
+  encryptionContext,
+  organizationSnapshot,
+  providerSnapshot,
+  siteSnapshot,
+  transactionStatusChanged,
+} from '@paygate/messages';
 import type { CreateCheckoutCommand, CreatedCheckout, ProviderSnapshot, SiteSnapshot, TransactionStatusChanged } from '@paygate/messages';
 import { ConfigBucket, RpcClient } from '@paygate/messaging-kit';
 import { loadConfig, startService, stopService } from '@paygate/nest-kit';
@@ -14,7 +21,7 @@ import type { Connection } from 'mongoose';
 import { Configuration } from '../../src/configuration/index.js';
 import { createMainBackend } from '../../src/create-main-backend.js';
 import { MainConfig } from '../../src/main-config.js';
-import type { ProviderAccount, ProviderAdapter } from '../../src/providers/index.js';
+import type { ProviderAccount, ProviderAdapter, ProviderSubject } from '../../src/providers/index.js';
 import { FakeProvider } from './fake-provider.js';
 
 const PROVIDER_SECRET = 'fake-secret';
@@ -164,17 +171,23 @@ export class MainStack {
     return account;
   }
 
-  /** The events of a transaction as they were written for publication, oldest first. */
+  /** The status events of a transaction as they were written for publication, oldest first. */
   async eventsOf(transactionId: string): Promise<TransactionStatusChanged[]> {
     const rows = await this.database
-      .collection<{ _id: string; payload: TransactionStatusChanged }>('outbox')
-      .find({ 'payload.transactionId': transactionId })
+      .collection<{ _id: string; subject: string; payload: TransactionStatusChanged }>('outbox')
+      .find({ 'payload.transactionId': transactionId, subject: transactionStatusChanged.subject })
       .toArray();
     return rows.map((row) => row.payload).sort((a, b) => a.eventVersion - b.eventVersion);
   }
 
   async notify(merchant: Merchant, transactionId: string, id?: string): Promise<Response> {
     const { body, headers } = this.provider.notification(this.account(merchant), transactionId, id);
+    return fetch(`${this.url}/hooks/fake/${merchant.providerId}`, { method: 'POST', headers, body });
+  }
+
+  /** The provider tells of something, in one notification. */
+  async tell(merchant: Merchant, events: readonly { id?: string; subject?: ProviderSubject }[]): Promise<Response> {
+    const { body, headers } = this.provider.batch(this.account(merchant), events);
     return fetch(`${this.url}/hooks/fake/${merchant.providerId}`, { method: 'POST', headers, body });
   }
 

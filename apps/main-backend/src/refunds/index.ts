@@ -1,0 +1,3 @@
+export { ApplyRefundResult } from './apply-refund-result.js';
+export type { RefundOutcome, RefundResult } from './apply-refund-result.js';
+export { RefundsModule } from './refunds.module.js';
