@@ -8,9 +8,11 @@ import { GuardsModule } from './guards/index.js';
 import { ApiKeysModule } from './api-keys/index.js';
 import { AuditLogModule } from './audit-log/index.js';
 import { AuthModule } from './auth/index.js';
+import { ChargebacksModule } from './chargebacks/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClientsModule } from './clients/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
+import { DashboardModule } from './dashboard/index.js';
 import { DomainsModule } from './domains/index.js';
 import { InvitationsModule } from './invitations/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
@@ -19,6 +21,7 @@ import { OrganizationsModule } from './organizations/index.js';
 import { ProfileModule } from './profile/index.js';
 import { ProductsModule } from './products/index.js';
 import { ProvidersModule } from './providers/index.js';
+import { RefundsModule } from './refunds/index.js';
 import { ScopesModule } from './scopes/index.js';
 import { SignInPageModule } from './sign-in-page/index.js';
 import { SitesModule } from './sites/index.js';
@@ -57,6 +60,9 @@ export class AdminApiModule {
         SystemUsersModule,
         CheckoutsModule,
         TransactionsModule,
+        RefundsModule,
+        ChargebacksModule,
+        DashboardModule,
         IpnDeliveriesModule,
         ClientsModule,
         DomainsModule,

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { DataModule } from '@paygate/data-kit';
-import { getDelivery, listDeliveries, transactionStatusChanged } from '@paygate/messages';
+import { getDelivery, listDeliveries, resendDelivery, transactionStatusChanged } from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
 import { DeliveriesModule } from './deliveries/index.js';
 import type { DispatcherConfig } from './dispatcher-config.js';
 import { NotificationsModule } from './notifications/index.js';
+import { ResendingModule } from './resending/index.js';
+import { SendingModule } from './sending/index.js';
 import type { SendingSettings } from './sending/index.js';
 
 /** Events handled at the same time; they are stored in groups, so most of them wait for company and not for the database. */
@@ -24,13 +26,14 @@ export class DispatcherModule {
       allowPrivateTargets: config.PAYGATE_ALLOW_PRIVATE_TARGETS,
       retrySchedule,
     };
+    const sending = SendingModule.forRoot(settings);
     return {
       module: DispatcherModule,
       imports: [
         MessagingModule.forRoot({
           url: config.NATS_URL,
           service: 'dispatch',
-          consumes: [transactionStatusChanged, listDeliveries, getDelivery],
+          consumes: [transactionStatusChanged, listDeliveries, getDelivery, resendDelivery],
           // A repeated event is recognized by its message.
           events: { concurrency: EVENT_CONCURRENCY, confirmAcknowledgements: false },
         }),
@@ -41,7 +44,8 @@ export class DispatcherModule {
           systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
         }),
         DeliveriesModule,
-        NotificationsModule.forRoot(settings),
+        NotificationsModule.forRoot(sending),
+        ResendingModule.forRoot(sending),
       ],
     };
   }

@@ -51,6 +51,13 @@ export const AUDIT_ACTIONS = [
   'product.created',
   'product.updated',
   'product.deleted',
+  'transaction.created',
+  'transaction.updated',
+  'transaction.cancelled',
+  'transaction.deleted',
+  'refund.created',
+  'chargeback.updated',
+  'ipn_delivery.resent',
   'audit_log.exported',
 ] as const;
 

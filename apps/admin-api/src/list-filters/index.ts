@@ -1,1 +1,2 @@
+export { MoneyListQuery } from './money-list.query.js';
 export { PaymentListQuery } from './payment-list.query.js';

@@ -1,27 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
-import { getTransaction, listDeliveries } from '@paygate/messages';
-import type { DeliveryView, TransactionView } from '@paygate/messages';
+import { getTransaction, listChargebacks, listDeliveries, listRefunds } from '@paygate/messages';
+import type { ChargebackView, DeliveryView, RefundView, TransactionDetail } from '@paygate/messages';
 import { RpcClient } from '@paygate/messaging-kit';
 import { tenantRequest } from '../upstream/index.js';
 import { pathId } from '../validation-rules/index.js';
 
 /** The notification log is an extra; waiting long for it would spoil the answer it decorates. */
 const DELIVERY_DEADLINE_MS = 1_000;
+/** More than a payment ever has; the lists of refunds and disputes show any number. */
+const PARTS = { page: 1, limit: 100 };
+
+/** A transaction with what belongs to it. */
+export interface WholeTransaction {
+  transaction: TransactionDetail;
+  refunds: RefundView[];
+  chargebacks: ChargebackView[];
+  /** Absent when there is none, or the dispatcher does not answer. */
+  latestDelivery: DeliveryView | undefined;
+}
 
 @Injectable()
 export class GetTransaction {
   constructor(private readonly rpc: RpcClient) {}
 
-  /** The transaction and its latest notification, if there is one and the dispatcher answers. @throws DomainError `transaction_not_found` */
-  async execute(scope: TenantScope, id: string): Promise<{ transaction: TransactionView; latestDelivery: DeliveryView | undefined }> {
+  /** @throws DomainError `transaction_not_found` */
+  async execute(scope: TenantScope, id: string): Promise<WholeTransaction> {
     const transactionId = pathId(id, 'transaction_not_found');
-    const [transaction, latestDelivery] = await Promise.all([
+    const parts = tenantRequest(scope, { transactionId, ...PARTS });
+    const [transaction, refunds, chargebacks, latestDelivery] = await Promise.all([
       this.rpc.request(getTransaction, tenantRequest(scope, { transactionId })),
+      this.rpc.request(listRefunds, parts),
+      this.rpc.request(listChargebacks, parts),
       this.latestDelivery(scope, transactionId),
     ]);
-    return { transaction, latestDelivery };
+    return { transaction, refunds: refunds.items, chargebacks: chargebacks.items, latestDelivery };
   }
 
   private async latestDelivery(scope: TenantScope, transactionId: string): Promise<DeliveryView | undefined> {

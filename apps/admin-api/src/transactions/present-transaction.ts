@@ -1,5 +1,8 @@
 import type { DeliveryView, TransactionView } from '@paygate/messages';
+import { presentChargeback } from '../chargebacks/index.js';
+import { presentRefund } from '../refunds/index.js';
 import type { IpnSummaryResponse, TransactionDetailResponse, TransactionResponse } from './dto/transaction.response.js';
+import type { WholeTransaction } from './get-transaction.js';
 
 /** Field by field: what main-backend adds to its view becomes part of the public API only on purpose. */
 export function presentTransaction(view: TransactionView): TransactionResponse {
@@ -14,7 +17,10 @@ export function presentTransaction(view: TransactionView): TransactionResponse {
     status: view.status,
     amount: view.amount,
     currency: view.currency,
+    receivedAmount: view.receivedAmount,
     refundedAmount: view.refundedAmount,
+    pendingRefundAmount: view.pendingRefundAmount,
+    refundableAmount: view.refundableAmount,
     externalReference: view.externalReference,
     invoiceNumber: view.invoiceNumber,
     clientId: view.clientId,
@@ -33,8 +39,14 @@ export function presentTransaction(view: TransactionView): TransactionResponse {
   };
 }
 
-export function presentTransactionDetail(view: TransactionView, latest: DeliveryView | undefined): TransactionDetailResponse {
-  return Object.assign(presentTransaction(view), { ipn: latest ? presentIpn(latest) : null });
+export function presentTransactionDetail(whole: WholeTransaction): TransactionDetailResponse {
+  const { transaction, refunds, chargebacks, latestDelivery } = whole;
+  return Object.assign(presentTransaction(transaction), {
+    refunds: refunds.map(presentRefund),
+    chargebacks: chargebacks.map(presentChargeback),
+    tax: transaction.tax ?? null,
+    ipn: latestDelivery ? presentIpn(latestDelivery) : null,
+  });
 }
 
 function presentIpn(delivery: DeliveryView): IpnSummaryResponse {

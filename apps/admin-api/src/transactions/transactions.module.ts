@@ -1,7 +1,29 @@
 import { Module } from '@nestjs/common';
+import { ChangesModule } from '../changes/index.js';
+import { IpnDeliveriesModule } from '../ipn-deliveries/index.js';
+import { SitesModule } from '../sites/index.js';
+import { CancelTransaction } from './cancel-transaction.js';
+import { CreateManualTransaction } from './create-manual-transaction.js';
+import { DeleteTransaction } from './delete-transaction.js';
 import { GetTransaction } from './get-transaction.js';
 import { ListTransactions } from './list-transactions.js';
+import { ResendIpn } from './resend-ipn.js';
 import { TransactionsController } from './transactions.controller.js';
+import { UpdateChargeback } from './update-chargeback.js';
+import { UpdateTransaction } from './update-transaction.js';
 
-@Module({ controllers: [TransactionsController], providers: [ListTransactions, GetTransaction] })
+@Module({
+  imports: [ChangesModule, SitesModule, IpnDeliveriesModule],
+  controllers: [TransactionsController],
+  providers: [
+    ListTransactions,
+    GetTransaction,
+    CreateManualTransaction,
+    UpdateTransaction,
+    CancelTransaction,
+    DeleteTransaction,
+    ResendIpn,
+    UpdateChargeback,
+  ],
+})
 export class TransactionsModule {}

@@ -8,6 +8,14 @@ export function IsDateOrInstant(): PropertyDecorator {
   return rule('date', 'an ISO 8601 date or date-time, e.g. 2026-01-31 or 2026-01-31T09:30:00Z', (value) => startOf(value) !== undefined);
 }
 
+export function IsDay(): PropertyDecorator {
+  return rule(
+    'day',
+    'an ISO 8601 date, e.g. 2026-01-31',
+    (value) => typeof value === 'string' && DAY.test(value) && startOf(value) !== undefined,
+  );
+}
+
 /** The first instant a date or date-time means, in UTC when no offset is given. Undefined when it is neither. */
 export function startOf(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined;

@@ -3,6 +3,8 @@ import { DELIVERY_STATES } from '@paygate/messages';
 import type { DeliveryState } from '@paygate/messages';
 import { TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
+import { CHARGEBACK_EXAMPLE, ChargebackResponse } from '../../chargebacks/index.js';
+import { REFUND_EXAMPLE, RefundResponse } from '../../refunds/index.js';
 
 export class BillingAddressResponse {
   @ApiPropertyOptional({ type: String, example: 'Ada' }) firstName?: string;
@@ -54,7 +56,15 @@ export class TransactionResponse {
   @ApiProperty({ enum: TRANSACTION_STATUSES, example: 'succeeded' }) status!: TransactionStatus;
   @ApiProperty({ type: 'integer', description: 'Minor units.', example: 4900 }) amount!: number;
   @ApiProperty({ type: String, example: 'EUR' }) currency!: string;
-  @ApiProperty({ type: 'integer', description: 'Minor units.', example: 0 }) refundedAmount!: number;
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'What came for a bank transfer so far, in minor units; absent until the first money came.',
+  })
+  receivedAmount?: number;
+  @ApiProperty({ type: 'integer', description: 'What the buyer got back for certain, in minor units.', example: 1900 })
+  refundedAmount!: number;
+  @ApiProperty({ type: 'integer', description: 'What is on its way back, in minor units.', example: 0 }) pendingRefundAmount!: number;
+  @ApiProperty({ type: 'integer', description: 'What can still be refunded, in minor units.', example: 3000 }) refundableAmount!: number;
   @ApiPropertyOptional({ type: String, example: 'order_12345' }) externalReference?: string;
   @ApiPropertyOptional({ type: String, example: 'INV-2026-0001' }) invoiceNumber?: string;
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439014' }) clientId?: string;
@@ -93,7 +103,26 @@ export class IpnSummaryResponse {
   @ApiPropertyOptional({ type: String, format: 'date-time' }) deliveredAt?: string;
 }
 
+export class TaxShareResponse {
+  @ApiProperty({ type: 'number', description: 'Percent.', example: 19 }) taxRate!: number;
+  @ApiProperty({ type: 'integer', example: 4118 }) taxableBase!: number;
+  @ApiProperty({ type: 'integer', example: 782 }) taxAmount!: number;
+}
+
+/** In minor units. */
+export class TransactionTaxResponse {
+  @ApiProperty({ type: Boolean, description: 'False when the tax was given as lines of its own.', example: true }) taxIncluded!: boolean;
+  @ApiProperty({ type: 'integer', example: 4118 }) totalNet!: number;
+  @ApiProperty({ type: 'integer', example: 782 }) totalTax!: number;
+  @ApiProperty({ type: 'integer', example: 4900 }) totalGross!: number;
+  @ApiProperty({ type: [TaxShareResponse] }) taxBreakdown!: TaxShareResponse[];
+}
+
 export class TransactionDetailResponse extends TransactionResponse {
+  @ApiProperty({ type: [RefundResponse], description: 'Newest first.' }) refunds!: RefundResponse[];
+  @ApiProperty({ type: [ChargebackResponse], description: 'Newest first.' }) chargebacks!: ChargebackResponse[];
+  @ApiProperty({ type: TransactionTaxResponse, nullable: true, description: 'Null when the lines of the checkout name no tax.' })
+  tax!: TransactionTaxResponse | null;
   @ApiProperty({ type: IpnSummaryResponse, nullable: true, description: 'Null when there is none yet, or it cannot be told now.' })
   ipn!: IpnSummaryResponse | null;
 }
@@ -109,7 +138,9 @@ export const TRANSACTION_EXAMPLE = {
   status: 'succeeded',
   amount: 4900,
   currency: 'EUR',
-  refundedAmount: 0,
+  refundedAmount: 1900,
+  pendingRefundAmount: 0,
+  refundableAmount: 3000,
   externalReference: 'order_12345',
   email: 'buyer@example.com',
   metadata: { cart: 'c-981' },
@@ -128,6 +159,15 @@ export const TRANSACTION_EXAMPLE = {
 
 export const TRANSACTION_DETAIL_EXAMPLE: TransactionDetailResponse = {
   ...TRANSACTION_EXAMPLE,
+  refunds: [REFUND_EXAMPLE],
+  chargebacks: [{ ...CHARGEBACK_EXAMPLE, status: 'won', closedAt: '2026-04-10T12:00:00.000Z' }],
+  tax: {
+    taxIncluded: true,
+    totalNet: 4118,
+    totalTax: 782,
+    totalGross: 4900,
+    taxBreakdown: [{ taxRate: 19, taxableBase: 4118, taxAmount: 782 }],
+  },
   ipn: {
     deliveryId: 'dlv_01jd2y8m3k',
     state: 'delivered',
@@ -138,3 +178,26 @@ export const TRANSACTION_DETAIL_EXAMPLE: TransactionDetailResponse = {
     deliveredAt: '2026-03-01T10:01:01.000Z',
   },
 };
+
+export const MANUAL_TRANSACTION_EXAMPLE = {
+  id: '507f1f77bcf86cd799439022',
+  checkoutId: '507f1f77bcf86cd799439016',
+  sessionPublicId: 'xyz789def456abc123',
+  siteId: '507f1f77bcf86cd799439012',
+  providerType: 'manual',
+  livemode: false,
+  status: 'succeeded',
+  amount: 4900,
+  currency: 'EUR',
+  refundedAmount: 0,
+  pendingRefundAmount: 0,
+  refundableAmount: 0,
+  externalReference: 'order_12345',
+  metadata: { till: '3' },
+  paymentMethod: { type: 'cash' },
+  eventVersion: 1,
+  timeline: [{ at: '2026-03-01T10:00:00.000Z', type: 'recorded', status: 'succeeded', source: 'operator', detail: 'Paid at the counter' }],
+  succeededAt: '2026-03-01T00:00:00.000Z',
+  createdAt: '2026-03-01T10:00:00.000Z',
+  updatedAt: '2026-03-01T10:00:00.000Z',
+} satisfies TransactionResponse;

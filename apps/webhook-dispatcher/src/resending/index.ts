@@ -1,0 +1,1 @@
+export { ResendingModule } from './resending.module.js';

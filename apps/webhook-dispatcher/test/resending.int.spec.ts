@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { newObjectId } from '@paygate/kernel';
+import { getDelivery, listDeliveries, resendDelivery } from '@paygate/messages';
+import type { DeliveryDetail, DeliveryState, DeliveryView } from '@paygate/messages';
+import { stopService } from '@paygate/nest-kit';
+import { eventually, IpnReceiver, startTestInfrastructure } from '@paygate/testing';
+import type { ReceivedRequest, TestInfrastructure } from '@paygate/testing';
+import { dispatcherConfig, startDispatcher, Surroundings } from './dispatcher-fixture.js';
+import type { Change } from './dispatcher-fixture.js';
+
+let infrastructure: TestInfrastructure;
+let surroundings: Surroundings;
+let app: NestFastifyApplication;
+let receiver: IpnReceiver;
+
+beforeAll(async () => {
+  infrastructure = await startTestInfrastructure({ nats: true, redis: true, mongo: true });
+  const config = dispatcherConfig(infrastructure);
+  [surroundings, receiver] = await Promise.all([Surroundings.start(config), IpnReceiver.start()]);
+  // A single attempt: what is refused once is dead.
+  app = await startDispatcher(config, [0]);
+}, 60_000);
+afterEach(() => receiver.reply({}));
+afterAll(async () => {
+  await stopService(app, 1_000);
+  await surroundings.stop();
+  await receiver.stop();
+  await infrastructure.stop();
+});
+
+const tenant = (livemode = false) => ({ organizationId: surroundings.organizationId, livemode });
+const resend = (deliveryId: string, of: object = tenant()): Promise<DeliveryView> =>
+  surroundings.rpc.request(resendDelivery, { ...tenant(), ...of, deliveryId });
+
+class Order {
+  readonly path = `/ipn/${newObjectId()}`;
+  readonly transactionId = newObjectId();
+
+  tell(change: Pick<Change, 'status' | 'eventVersion'> & { transactionId?: string }): Promise<unknown> {
+    const ipnUrl = receiver.url + this.path;
+    return surroundings.tell({ transactionId: this.transactionId, externalReference: this.path, ipnUrl, ...change });
+  }
+
+  next(): Promise<ReceivedRequest> {
+    return receiver.next((request) => request.path === this.path);
+  }
+
+  /** The newest notification of the transaction, once it has come to this state. */
+  async reached(state: DeliveryState, eventVersion: number): Promise<DeliveryDetail> {
+    return eventually(async () => {
+      const page = await surroundings.rpc.request(listDeliveries, { ...tenant(), transactionId: this.transactionId, page: 1, limit: 10 });
+      const found = page.items.find((delivery) => delivery.eventVersion === eventVersion);
+      expect(found?.state).toBe(state);
+      return surroundings.rpc.request(getDelivery, { ...tenant(), deliveryId: found?.deliveryId ?? '' });
+    });
+  }
+}
+
+describe('a notification that is sent again', () => {
+  it('arrives with the same id and bytes, and is delivered once it was given up', async () => {
+    const order = new Order();
+    receiver.reply({ status: 500 });
+    await order.tell({ status: 'succeeded', eventVersion: 2 });
+    const first = await order.next();
+    const dead = await order.reached('dead', 2);
+    receiver.reply({});
+    expect(await resend(dead.deliveryId)).toMatchObject({ deliveryId: dead.deliveryId });
+    const second = await order.next();
+    expect(second.rawBody).toEqual(first.rawBody);
+    expect(second.headers['x-ipn-delivery-id']).toBe(first.headers['x-ipn-delivery-id']);
+    const delivered = await order.reached('delivered', 2);
+    expect(delivered.attempts.map(({ number, statusCode }) => [number, statusCode])).toEqual([
+      [1, 500],
+      [2, 200],
+    ]);
+  });
+
+  it('arrives once more where it had arrived', async () => {
+    const order = new Order();
+    await order.tell({ status: 'succeeded', eventVersion: 2 });
+    await order.next();
+    const { deliveryId } = await order.reached('delivered', 2);
+    await resend(deliveryId);
+    await order.next();
+    await eventually(async () => expect((await order.reached('delivered', 2)).attemptCount).toBe(2));
+  });
+
+  it('is not overtaken by a newer state of its transaction', async () => {
+    const order = new Order();
+    await order.tell({ status: 'succeeded', eventVersion: 2 });
+    await order.next();
+    const { deliveryId } = await order.reached('delivered', 2);
+    await order.tell({ status: 'refunded', eventVersion: 3 });
+    await order.next();
+    const newer = await order.reached('delivered', 3);
+    await expect(resend(deliveryId)).rejects.toMatchObject({ code: 'delivery_overtaken' });
+    await resend(newer.deliveryId);
+    expect(JSON.parse((await order.next()).rawBody.toString())).toMatchObject({ status: 3 });
+  });
+
+  it('says nothing negative of an order that is paid', async () => {
+    const order = new Order();
+    await order.tell({ status: 'failed', eventVersion: 2 });
+    await order.next();
+    const { deliveryId } = await order.reached('delivered', 2);
+    await order.tell({ transactionId: newObjectId(), status: 'succeeded', eventVersion: 2 });
+    await order.next();
+    await expect(resend(deliveryId)).rejects.toMatchObject({ code: 'delivery_overtaken' });
+  });
+
+  it('is the owner’s, in its mode', async () => {
+    const order = new Order();
+    await order.tell({ status: 'succeeded', eventVersion: 2 });
+    await order.next();
+    const { deliveryId } = await order.reached('delivered', 2);
+    await expect(resend(deliveryId, { organizationId: newObjectId() })).rejects.toMatchObject({ code: 'delivery_not_found' });
+    await expect(resend(deliveryId, { livemode: true })).rejects.toMatchObject({ code: 'delivery_not_found' });
+    await expect(resend('dlv_unknown')).rejects.toMatchObject({ code: 'delivery_not_found' });
+  });
+});
