@@ -138,6 +138,12 @@ describe('buyer API', () => {
       expect((await create({}, headers as Record<string, string>)).status).toBe(status);
     });
 
+    it('a page under any name of ours may ask, as the hosted page on a domain of the merchant does', async () => {
+      const from = (origin: string) => call('GET', `checkouts/${checkout.sessionPublicId}`, undefined, { origin });
+      expect((await from(stack.url)).status).toBe(200);
+      expect((await from(stack.url.replace(/\d+$/, '1'))).status).toBe(403);
+    });
+
     it("another site's origin may ask in advance, but not see this site's checkouts", async () => {
       await stack.newMerchant({ site: { allowedOrigins: ['https://other.example.test'] } });
       const origin = 'https://other.example.test';

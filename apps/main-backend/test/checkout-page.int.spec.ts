@@ -111,6 +111,15 @@ describe('the hosted payment page', () => {
       expect(await part.text()).toContain(words);
     });
 
+    it('has the ways to pay from a country for the script, in its language, as they are now', async () => {
+      const part = await get('/methods?language=de&country=FR');
+      expect([part.status, part.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      expect(await part.text()).toMatch(/^<fieldset[^]*Zahlungsart[^]*<\/fieldset>$/);
+      for (const country of ['', 'XX', 'constructor']) expect((await get(`/methods?country=${country}`)).status).toBe(200);
+      await pay();
+      expect((await get('/methods?country=FR')).status).toBe(409);
+    });
+
     it.each([
       ['?language=pl', 'en-US', 'pl'],
       ['?language=xx', 'it-IT', 'it'],

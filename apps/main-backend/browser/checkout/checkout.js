@@ -2,6 +2,7 @@
 // Makes the payment page nicer. Everything works without it: forms are plain forms, waiting pages reload by themselves.
 import { adaptToCountry } from './country-fields.js';
 import { switchLanguage } from './language.js';
+import { offerMethodsOfCountry } from './payment-methods.js';
 import { guardForms } from './sending.js';
 import { previewTax } from './tax-preview.js';
 import { watchPayment } from './watch.js';
@@ -12,6 +13,7 @@ focusWhatMatters();
 offerToPrint();
 offerToCopy();
 adaptToCountry();
+offerMethodsOfCountry();
 previewTax();
 switchLanguage();
 watchPayment();

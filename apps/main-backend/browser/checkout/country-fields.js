@@ -1,5 +1,6 @@
 // @ts-check
 import { FormMemory } from './form-memory.js';
+import { fetchPart } from './part.js';
 
 /** When the country changes, the address is asked for as people write it there. What was typed stays. */
 export function adaptToCountry() {
@@ -25,14 +26,4 @@ export function adaptToCountry() {
     if (focused) document.getElementById(focused)?.focus();
     place.dispatchEvent(new CustomEvent('change', { bubbles: true }));
   });
-}
-
-/** @param {string} url @returns {Promise<string | undefined>} */
-async function fetchPart(url) {
-  try {
-    const answer = await fetch(url);
-    return answer.ok ? await answer.text() : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -17,7 +17,10 @@ export class FormMemory {
 
   /** @param {ParentNode} part */
   remember(part) {
-    for (const field of fieldsOf(part)) this.#known.set(field.name, isTick(field) ? field.checked : field.value);
+    for (const field of fieldsOf(part)) {
+      if (isRadio(field) && !field.checked) continue;
+      this.#known.set(field.name, isTick(field) ? field.checked : field.value);
+    }
   }
 
   /** A value that a list does not have is left out. @param {ParentNode} part */
@@ -25,7 +28,9 @@ export class FormMemory {
     for (const field of fieldsOf(part)) {
       const value = this.#known.get(field.name);
       if (value === undefined) continue;
-      if (isTick(field)) field.checked = value === true;
+      // The others of its group are let go by the browser.
+      if (isRadio(field)) field.checked ||= field.value === value;
+      else if (isTick(field)) field.checked = value === true;
       else if (field instanceof HTMLInputElement || [...field.options].some((option) => option.value === value))
         field.value = String(value);
     }
@@ -35,4 +40,9 @@ export class FormMemory {
 /** @param {Field} field @returns {field is HTMLInputElement} */
 function isTick(field) {
   return field instanceof HTMLInputElement && field.type === 'checkbox';
+}
+
+/** @param {Field} field @returns {field is HTMLInputElement} */
+function isRadio(field) {
+  return field instanceof HTMLInputElement && field.type === 'radio';
 }

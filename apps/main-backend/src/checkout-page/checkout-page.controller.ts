@@ -2,11 +2,12 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@paygate/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isSameOriginForm, sendPage } from '../html-pages/index.js';
+import { isSameOriginForm, sendPage, sendPart } from '../html-pages/index.js';
 import type { BrowserSources } from '../providers/index.js';
 import { CheckoutPageFilter } from './checkout-page.filter.js';
 import { inLanguage, pagePath } from './checkout-paths.js';
-import { cancelUrlOf, checkoutScreen, paidPayment } from './checkout-screen.js';
+import { cancelUrlOf, checkoutScreen, paidPayment, paymentForm } from './checkout-screen.js';
+import { isCountryCode } from './countries.js';
 import { LeaveCheckout } from './leave-checkout.js';
 import { LoadCheckout } from './load-checkout.js';
 import type { LoadedCheckout } from './load-checkout.js';
@@ -17,7 +18,7 @@ import { PayCheckout } from './pay-checkout.js';
 import { requestLanguage } from './request-language.js';
 import { ReturnToCheckout } from './return-to-checkout.js';
 import type { ScreenUpdate } from './return-to-checkout.js';
-import { checkoutDocument, receiptDocument } from './views/index.js';
+import { checkoutDocument, paymentMethods, receiptDocument } from './views/index.js';
 
 /** The hosted payment page. Every change is a form that ends in a redirect, so reloading never pays twice. */
 @ApiExcludeController()
@@ -43,6 +44,20 @@ export class CheckoutPageController {
     const screen = checkoutScreen(loaded);
     const cancelFailed = cancelled === 'no' && (screen.kind === 'processing' || screen.kind === 'pending');
     this.send(request, reply, 200, loaded, cancelFailed ? { ...screen, cancelFailed } : screen);
+  }
+
+  /** The ways to pay from a country, for the page's script: which ones a site offers may depend on it. */
+  @Get('methods')
+  async methods(
+    @Param('shortCode') shortCode: string,
+    @Query('country') country: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const loaded = await this.load.execute(shortCode, isCountryCode(textOf(country)) ? textOf(country) : undefined);
+    if (checkoutScreen(loaded).kind !== 'open') throw new DomainError('checkout_not_open');
+    const { messages } = this.frames.forCheckout(loaded, requestLanguage(request));
+    sendPart(reply, paymentMethods({ messages, form: paymentForm(loaded) }));
   }
 
   @Post('pay')

@@ -4,6 +4,11 @@ export function pagePath(shortCode: string): string {
   return `/checkout/${encodeURIComponent(shortCode)}`;
 }
 
+/** Where the page's script asks for the ways to pay; the country comes last. */
+export function methodsPath(shortCode: string, language: string): string {
+  return `${pagePath(shortCode)}/methods?language=${language}&country=`;
+}
+
 export function receiptPath(shortCode: string): string {
   return `${pagePath(shortCode)}/receipt`;
 }

@@ -15,6 +15,8 @@ export interface CheckoutFacts {
   /** Short code of the checkout that replaced this one. */
   readonly newerShortCode?: string;
   readonly choices: readonly PaymentChoice[];
+  /** Without choices here: in another country there are some. */
+  readonly elsewhere?: boolean;
   /** The choice the merchant prefers. */
   readonly preferredId?: string;
   /** The buyer pays by a transfer of their own. */
@@ -81,7 +83,7 @@ function pendingScreen({ checkout, byTransfer }: CheckoutFacts, transaction: Tra
 }
 
 /** The form as it is first shown: with what the last attempt or the order said, and the merchant's or the only choice chosen. */
-export function paymentForm({ checkout, transaction, choices, preferredId }: CheckoutFacts): PaymentForm {
+export function paymentForm({ checkout, transaction, choices, elsewhere, preferredId }: CheckoutFacts): PaymentForm {
   const byId = (wanted: string | undefined) => choices.find(({ id }) => id === wanted);
   const only = choices.length === 1 ? choices[0] : undefined;
   const address = transaction?.billingAddress ?? checkout.billingAddress ?? countryAlone(checkout.shippingAddress);
@@ -90,6 +92,7 @@ export function paymentForm({ checkout, transaction, choices, preferredId }: Che
     business: Boolean(address?.company ?? address?.vatId),
     problems: [],
     choices,
+    elsewhere,
     chosenId: (byId(transaction?.providerId) ?? byId(preferredId) ?? only)?.id,
     choiceMissing: false,
     canLeave: true,

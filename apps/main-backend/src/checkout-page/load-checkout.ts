@@ -43,12 +43,15 @@ export class LoadCheckout {
     if (site?.organizationId !== checkout.scope.organizationId) throw new DomainError('service_unavailable');
     const { scope, transactionId } = checkout;
     const transaction = transactionId === undefined ? undefined : await this.transactions.findById(scope, transactionId);
+    const buyerCountry = country ?? transaction?.billingAddress?.country ?? checkout.billingAddress?.country;
+    const choices = await this.choices(site, checkout, buyerCountry);
     return {
       checkout,
       site,
       transaction,
       newerShortCode: await this.newerShortCode(checkout),
-      choices: await this.choices(site, checkout, country ?? transaction?.billingAddress?.country ?? checkout.billingAddress?.country),
+      choices,
+      elsewhere: choices.length === 0 && buyerCountry !== undefined && (await this.choices(site, checkout, undefined)).length > 0,
       preferredId: site.defaultProviderId,
       byTransfer: transaction && this.isTransfer(transaction),
       closed: !this.configuration.takesPayments(site, checkout.scope.livemode),

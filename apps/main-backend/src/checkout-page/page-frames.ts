@@ -13,7 +13,16 @@ export const ASSET_PREFIX = '/checkout/assets/';
 /** One sheet for the browser, in the order of the cascade. */
 const STYLES = ['colours', 'base', 'layout', 'summary', 'form', 'buttons', 'status', 'receipt', 'preferences', 'print'];
 /** What `checkout.js` imports. */
-const SCRIPTS = ['form-memory.js', 'country-fields.js', 'tax-preview.js', 'language.js', 'sending.js', 'watch.js'];
+const SCRIPTS = [
+  'form-memory.js',
+  'part.js',
+  'country-fields.js',
+  'payment-methods.js',
+  'tax-preview.js',
+  'language.js',
+  'sending.js',
+  'watch.js',
+];
 
 /** What a request says about the language of the page. */
 export type RequestLanguage = Pick<LanguageHints, 'chosen' | 'link' | 'acceptLanguage'>;

@@ -67,6 +67,8 @@ export interface PaymentForm {
   readonly business: boolean;
   readonly problems: readonly FieldProblem[];
   readonly choices: readonly PaymentChoice[];
+  /** There are no choices because of the country alone: the buyer may name another. */
+  readonly elsewhere?: boolean;
   readonly chosenId?: string;
   readonly choiceMissing: boolean;
   readonly canLeave: boolean;

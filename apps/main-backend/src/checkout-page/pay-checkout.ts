@@ -46,7 +46,14 @@ export class PayCheckout {
     if (checkoutScreen(loaded).kind !== 'open') return page;
 
     const chosen = loaded.choices.find(({ id }) => id === submitted['provider']);
-    const form = { ...paymentForm(loaded), values, business, problems, chosenId: chosen?.id, choiceMissing: chosen === undefined };
+    const form = {
+      ...paymentForm(loaded),
+      values,
+      business,
+      problems,
+      chosenId: chosen?.id,
+      choiceMissing: !chosen && loaded.choices.length > 0,
+    };
     // Not paid but shown again: in another language, or with the fields of another country.
     if (submitted['again'] !== undefined) {
       return { kind: 'again', loaded, screen: { kind: 'open', form: { ...form, problems: [], choiceMissing: false } }, status: 200 };

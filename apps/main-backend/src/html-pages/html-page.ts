@@ -8,14 +8,17 @@ export function newNonce(): string {
   return randomBytes(16).toString('base64');
 }
 
-/** Sends a part of a page that is the same for everybody, for a script of ours to put in. Opened by itself it can do nothing. */
-export function sendPart(reply: HtmlReply, part: VNode, cacheSeconds: number): void {
+/**
+ * Sends a part of a page, for a script of ours to put in. Opened by itself it can do nothing.
+ * @param cacheSeconds of a part that is the same for everybody
+ */
+export function sendPart(reply: HtmlReply, part: VNode, cacheSeconds?: number): void {
   reply
     .status(200)
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(),
-      'cache-control': `public, max-age=${cacheSeconds}`,
+      'cache-control': cacheSeconds === undefined ? 'no-store' : `public, max-age=${cacheSeconds}`,
       'x-content-type-options': 'nosniff',
     })
     .send(renderToString(part));

@@ -32,8 +32,9 @@ export class BuyerCheckoutsController {
     @Param('sessionPublicId') sessionPublicId: string,
     @Headers('origin') origin?: string,
     @Headers('referer') referer?: string,
+    @Headers('host') host?: string,
   ): Promise<CheckoutSession> {
-    return this.getCheckoutSession.execute(sessionPublicId, { origin, referer });
+    return this.getCheckoutSession.execute(sessionPublicId, { host, origin, referer });
   }
 
   @Post(':sessionPublicId/tax-preview')
@@ -51,7 +52,8 @@ export class BuyerCheckoutsController {
     @Body() body: TaxPreviewBody,
     @Headers('origin') origin?: string,
     @Headers('referer') referer?: string,
+    @Headers('host') host?: string,
   ): Promise<TaxPreviewAnswer> {
-    return this.previewCheckoutTax.execute(sessionPublicId, toAddress(body.billingAddress), { origin, referer });
+    return this.previewCheckoutTax.execute(sessionPublicId, toAddress(body.billingAddress), { host, origin, referer });
   }
 }

@@ -38,8 +38,9 @@ export class BuyerTransactionsController {
     @Body() body: StartPaymentBody,
     @Headers('origin') origin?: string,
     @Headers('referer') referer?: string,
+    @Headers('host') host?: string,
   ): Promise<StartedPaymentAnswer> {
-    return this.transactions.start(body, { origin, referer });
+    return this.transactions.start(body, { host, origin, referer });
   }
 
   @Get(':id/status')
@@ -58,8 +59,12 @@ export class BuyerTransactionsController {
     @Headers(SESSION_HEADER) session?: string,
     @Headers('origin') origin?: string,
     @Headers('referer') referer?: string,
+    @Headers('host') host?: string,
   ): Promise<BuyerTransaction> {
-    return this.transactions.status({ transactionId, sessionPublicId: claimedSession(query, undefined, session) }, { origin, referer });
+    return this.transactions.status(
+      { transactionId, sessionPublicId: claimedSession(query, undefined, session) },
+      { host, origin, referer },
+    );
   }
 
   @Post(':id/cancel')
@@ -81,8 +86,9 @@ export class BuyerTransactionsController {
     @Headers(SESSION_HEADER) session?: string,
     @Headers('origin') origin?: string,
     @Headers('referer') referer?: string,
+    @Headers('host') host?: string,
   ): Promise<BuyerTransaction> {
-    return this.transactions.cancel({ transactionId, sessionPublicId: claimedSession(query, body, session) }, { origin, referer });
+    return this.transactions.cancel({ transactionId, sessionPublicId: claimedSession(query, body, session) }, { host, origin, referer });
   }
 
   @Post(':id/mark-pending')
@@ -103,7 +109,11 @@ export class BuyerTransactionsController {
     @Headers(SESSION_HEADER) session?: string,
     @Headers('origin') origin?: string,
     @Headers('referer') referer?: string,
+    @Headers('host') host?: string,
   ): Promise<BuyerTransaction> {
-    return this.transactions.markPending({ transactionId, sessionPublicId: claimedSession(query, body, session) }, { origin, referer });
+    return this.transactions.markPending(
+      { transactionId, sessionPublicId: claimedSession(query, body, session) },
+      { host, origin, referer },
+    );
   }
 }

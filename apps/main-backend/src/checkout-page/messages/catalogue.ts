@@ -54,6 +54,10 @@ export interface CheckoutMessages {
   readonly chooseMethod: string;
   readonly methodMissing: string;
   readonly noMethod: StateText;
+  /** Elsewhere there is one. */
+  readonly noMethodHere: StateText;
+  /** Read out when another country has other ones. */
+  readonly methodsChanged: string;
   readonly pay: (amount: string) => string;
   readonly paying: string;
   readonly payingSlowly: string;

@@ -67,6 +67,11 @@ export const de: CheckoutMessages = {
     title: 'Keine Zahlungsart verfügbar',
     text: 'Der Shop hat für diese Bestellung keine Zahlungsart eingerichtet. Bitte wenden Sie sich an den Shop.',
   },
+  noMethodHere: {
+    title: 'Keine Zahlungsart für dieses Land',
+    text: 'Der Shop bietet für diese Bestellung keine Zahlungsart aus dem gewählten Land an. Wählen Sie ein anderes Land oder wenden Sie sich an den Shop.',
+  },
+  methodsChanged: 'Die Zahlungsarten haben sich geändert.',
   pay: (amount) => `${amount} zahlen`,
   paying: 'Einen Moment…',
   payingSlowly:

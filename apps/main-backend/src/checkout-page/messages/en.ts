@@ -67,6 +67,11 @@ export const en: CheckoutMessages = {
     title: 'No payment method is available',
     text: 'The shop has not set up a way to pay this order. Please contact the shop.',
   },
+  noMethodHere: {
+    title: 'No payment method for this country',
+    text: 'The shop does not offer a way to pay this order from the country you chose. Choose another country or contact the shop.',
+  },
+  methodsChanged: 'The ways to pay have changed.',
   pay: (amount) => `Pay ${amount}`,
   paying: 'One moment…',
   payingSlowly: 'This takes longer than usual. Please keep this page open and do not pay again: the payment provider has not answered yet.',

@@ -67,6 +67,11 @@ export const es: CheckoutMessages = {
     title: 'No hay ninguna forma de pago disponible',
     text: 'La tienda no ha configurado ninguna forma de pagar este pedido. Ponte en contacto con ella.',
   },
+  noMethodHere: {
+    title: 'No hay ninguna forma de pago para este país',
+    text: 'La tienda no ofrece ninguna forma de pagar este pedido desde el país elegido. Elige otro país o ponte en contacto con ella.',
+  },
+  methodsChanged: 'Las formas de pago han cambiado.',
   pay: (amount) => `Pagar ${amount}`,
   paying: 'Un momento…',
   payingSlowly:

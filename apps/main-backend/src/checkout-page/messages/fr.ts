@@ -67,6 +67,11 @@ export const fr: CheckoutMessages = {
     title: 'Aucun moyen de paiement disponible',
     text: 'La boutique n’a prévu aucun moyen de payer cette commande. Veuillez la contacter.',
   },
+  noMethodHere: {
+    title: 'Aucun moyen de paiement pour ce pays',
+    text: 'La boutique ne propose aucun moyen de payer cette commande depuis le pays choisi. Choisissez un autre pays ou contactez la boutique.',
+  },
+  methodsChanged: 'Les moyens de paiement ont changé.',
   pay: (amount) => `Payer ${amount}`,
   paying: 'Un instant…',
   payingSlowly:

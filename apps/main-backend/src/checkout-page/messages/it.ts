@@ -67,6 +67,11 @@ export const it: CheckoutMessages = {
     title: 'Nessun metodo di pagamento disponibile',
     text: 'Il negozio non ha previsto un modo per pagare questo ordine. Contatta il negozio.',
   },
+  noMethodHere: {
+    title: 'Nessun metodo di pagamento per questo paese',
+    text: 'Il negozio non offre un modo per pagare questo ordine dal paese scelto. Scegli un altro paese o contatta il negozio.',
+  },
+  methodsChanged: 'I metodi di pagamento sono cambiati.',
   pay: (amount) => `Paga ${amount}`,
   paying: 'Un momento…',
   payingSlowly:

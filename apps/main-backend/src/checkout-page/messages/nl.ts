@@ -67,6 +67,11 @@ export const nl: CheckoutMessages = {
     title: 'Er is geen betaalmethode beschikbaar',
     text: 'De winkel heeft geen manier ingesteld om deze bestelling te betalen. Neem contact op met de winkel.',
   },
+  noMethodHere: {
+    title: 'Geen betaalmethode voor dit land',
+    text: 'De winkel biedt geen manier om deze bestelling te betalen vanuit het gekozen land. Kies een ander land of neem contact op met de winkel.',
+  },
+  methodsChanged: 'De betaalmethoden zijn gewijzigd.',
   pay: (amount) => `${amount} betalen`,
   paying: 'Een ogenblik…',
   payingSlowly:

@@ -75,6 +75,11 @@ export const pl: CheckoutMessages = {
     title: 'Brak dostępnej metody płatności',
     text: 'Sklep nie przygotował sposobu zapłaty za to zamówienie. Skontaktuj się ze sklepem.',
   },
+  noMethodHere: {
+    title: 'Brak metody płatności dla tego kraju',
+    text: 'Sklep nie oferuje sposobu zapłaty za to zamówienie z wybranego kraju. Wybierz inny kraj lub skontaktuj się ze sklepem.',
+  },
+  methodsChanged: 'Metody płatności się zmieniły.',
   pay: (amount) => `Zapłać ${amount}`,
   paying: 'Chwileczkę…',
   payingSlowly: 'Trwa to dłużej niż zwykle. Nie zamykaj tej strony i nie płać ponownie: operator płatności jeszcze nie odpowiedział.',

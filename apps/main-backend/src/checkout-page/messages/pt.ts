@@ -67,6 +67,11 @@ export const pt: CheckoutMessages = {
     title: 'Não há nenhum método de pagamento disponível',
     text: 'A loja não preparou uma forma de pagar esta encomenda. Contacte a loja.',
   },
+  noMethodHere: {
+    title: 'Não há nenhum método de pagamento para este país',
+    text: 'A loja não oferece uma forma de pagar esta encomenda a partir do país escolhido. Escolha outro país ou contacte a loja.',
+  },
+  methodsChanged: 'Os métodos de pagamento mudaram.',
   pay: (amount) => `Pagar ${amount}`,
   paying: 'Um momento…',
   payingSlowly:

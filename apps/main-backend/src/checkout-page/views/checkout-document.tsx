@@ -4,7 +4,7 @@ import { Document } from './document.js';
 import type { LanguageTarget } from './language-switch.js';
 import { MerchantHeader, PageFooter } from './merchant-header.js';
 import { OrderSummary } from './order-summary.js';
-import { PaymentFormView } from './payment-form.js';
+import { isPayable, PaymentFormView } from './payment-form.js';
 import { StatusPanel } from './status-panel.js';
 
 /** Without a script, the waiting page looks again by itself. */
@@ -76,7 +76,7 @@ function titleOf({ messages, merchant }: PageFrame, screen: CheckoutScreen): str
 /** Pages that lead on by themselves need no other language. */
 function languageTarget({ shortCode }: Order, screen: CheckoutScreen): LanguageTarget | undefined {
   if (['handoff', 'leaving', 'fields'].includes(screen.kind)) return undefined;
-  if (screen.kind === 'open') return screen.form.choices.length > 0 ? { form: 'payment' } : { path: pagePath(shortCode) };
+  if (screen.kind === 'open') return isPayable(screen.form) ? { form: 'payment' } : { path: pagePath(shortCode) };
   return { path: screen.kind === 'left' ? leftPath(shortCode) : pagePath(shortCode) };
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentProps, VNode } from 'preact';
 import { CheckoutDocument } from './checkout-document.js';
 import { CountryFields } from './billing-fields.js';
+import { Methods } from './methods.js';
 import { PlainDocument } from './plain-document.js';
 import { ReceiptDocument } from './receipt-document.js';
 
@@ -16,7 +17,11 @@ export function receiptDocument(props: ComponentProps<typeof ReceiptDocument>): 
   return <ReceiptDocument {...props} />;
 }
 
-/** A part of the form, for the page's script to put in. */
+/** Parts of the form, for the page's script to put in. */
 export function countryFields(props: ComponentProps<typeof CountryFields>): VNode {
   return <CountryFields {...props} />;
+}
+
+export function paymentMethods(props: ComponentProps<typeof Methods>): VNode {
+  return <Methods {...props} />;
 }

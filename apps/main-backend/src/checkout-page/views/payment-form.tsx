@@ -3,8 +3,10 @@ import { failureReason } from '../messages/index.js';
 import type { CheckoutMessages } from '../messages/index.js';
 import type { Notice, Order, PageFrame, PaymentForm } from '../page-model.js';
 import { addressFormat } from '../address/index.js';
+import { methodsPath } from '../checkout-paths.js';
 import { BillingFields } from './billing-fields.js';
 import { problemText } from './field-words.js';
+import { Methods } from './methods.js';
 
 interface PaymentFormProps {
   readonly frame: PageFrame;
@@ -13,11 +15,16 @@ interface PaymentFormProps {
   readonly notice?: Notice;
 }
 
+/** A form makes sense: with ways to pay, or where another country has some. */
+export function isPayable({ choices, elsewhere }: Pick<PaymentForm, 'choices' | 'elsewhere'>): boolean {
+  return choices.length > 0 || elsewhere === true;
+}
+
 /** The form that pays: a plain HTML form, complete without a script. */
 export function PaymentFormView({ frame, order, form, notice }: PaymentFormProps) {
   const { messages, locale, merchant } = frame;
   const amount = Money.ofMinor(order.amount, order.currency).format(locale);
-  if (form.choices.length === 0) {
+  if (!isPayable(form)) {
     return (
       <section class="notice warning" role="alert">
         <h2>{messages.noMethod.title}</h2>
@@ -46,7 +53,10 @@ export function PaymentFormView({ frame, order, form, notice }: PaymentFormProps
           </button>
         </noscript>
         <BillingFields messages={messages} form={form} />
-        <Methods messages={messages} form={form} />
+        <div id="methods" data-source={methodsPath(order.shortCode, messages.language)} data-changed={messages.methodsChanged}>
+          <Methods messages={messages} form={form} />
+        </div>
+        <p class="visually-hidden" role="status" data-methods-news />
         <button class="button pay" type="submit" data-total data-total-text={messages.pay('{amount}')}>
           {messages.pay(amount)}
         </button>
@@ -61,38 +71,6 @@ export function PaymentFormView({ frame, order, form, notice }: PaymentFormProps
         </form>
       )}
     </>
-  );
-}
-
-function Methods({ messages, form }: { readonly messages: CheckoutMessages; readonly form: PaymentForm }) {
-  return (
-    <fieldset class="group" aria-describedby={form.choiceMissing ? 'provider-problem' : undefined}>
-      <legend>{messages.chooseMethod}</legend>
-      <div class="methods">
-        {form.choices.map((choice, index) => (
-          <label class="method">
-            <input
-              type="radio"
-              name="provider"
-              id={`provider-${index}`}
-              value={choice.id}
-              required
-              checked={choice.id === form.chosenId}
-              aria-invalid={form.choiceMissing ? 'true' : undefined}
-            />
-            <span class="method-text">
-              <span class="method-label">{choice.label}</span>
-              <span class="method-note">{choice.description ?? messages.payNote(choice.label)}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-      {form.choiceMissing && (
-        <p class="problem" id="provider-problem">
-          {messages.methodMissing}
-        </p>
-      )}
-    </fieldset>
   );
 }
 
