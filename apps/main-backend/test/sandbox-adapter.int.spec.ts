@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { freePort, IpnReceiver } from '@paygate/testing';
 import { ProviderHttp } from '../src/providers/index.js';
 import { SandboxAdapter } from '../src/providers/sandbox/index.js';
-import { wordOf } from '../src/providers/sandbox/sandbox-translation.js';
+import { readEventBody } from '../src/providers/sandbox/sandbox-translation.js';
+import type { ProviderSubject } from '../src/providers/index.js';
 import { ALL_TRAITS, describeProviderAdapter } from './support/provider-adapter.contract.js';
-import type { AdapterUnderTest } from './support/provider-adapter.contract.js';
+import type { AdapterUnderTest, Told } from './support/provider-adapter.contract.js';
 import { SandboxServer } from './support/sandbox-server.js';
 
 const TOKENS = {
@@ -32,10 +33,19 @@ describeProviderAdapter(
       silentAccount: { ...account, credentials: { ...credentials, baseUrl: `${silent.url}/sandbox` } },
       unreachableAccount: { ...account, credentials: { ...credentials, baseUrl: `http://127.0.0.1:${nobody}/sandbox` } },
       buyer: (reference, does) => server.simulate(account, reference, TOKENS[does]),
+      bank: {
+        disputes: (reference) => server.post(account, `/payments/${reference}/disputes`, {}),
+        decides: async (reference, word) => {
+          const answer = await server.api(account, 'GET', `/${reference}/disputes`);
+          const { disputes } = (await answer.json()) as { disputes: { id: string }[] };
+          const status = word === 'won' ? 'merchant_won' : 'buyer_won';
+          await server.post(account, `/disputes/${disputes[0]?.id ?? ''}/simulate`, { status });
+        },
+      },
       notification: async (reference, told) =>
         hooks.next(({ rawBody }) => {
-          const { data } = JSON.parse(rawBody.toString()) as { data: { payment: { id: string; status: string } } };
-          return data.payment.id === reference && told.kind === 'payment' && wordOf(data.payment.status) === told.word;
+          const subject = readEventBody(JSON.parse(rawBody.toString()))?.subject;
+          return subject !== undefined && isAbout(subject, reference, told);
         }),
       sign: ({ credentials: { webhookSecret = '' } }, rawBody) => {
         const seconds = Math.floor(Date.now() / 1000);
@@ -49,5 +59,17 @@ describeProviderAdapter(
       },
     };
   },
-  { ...ALL_TRAITS, refunds: 'none', disputes: false },
+  ALL_TRAITS,
 );
+
+function isAbout(subject: ProviderSubject, reference: string, told: Told): boolean {
+  if (subject.kind !== told.kind) return false;
+  switch (subject.kind) {
+    case 'payment':
+      return subject.payment.reference === reference && subject.payment.word === told.word;
+    case 'refund':
+      return subject.refund.paymentReference === reference && subject.refund.word === told.word;
+    case 'dispute':
+      return subject.dispute.paymentReference === reference && subject.dispute.word === told.word;
+  }
+}

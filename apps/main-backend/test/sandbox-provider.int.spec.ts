@@ -218,6 +218,82 @@ describe('the simulated provider', () => {
     });
   });
 
+  describe('money that goes back', () => {
+    interface MoneyBack {
+      id: string;
+      status: string;
+      amount: number;
+      failure?: { code: string };
+    }
+    const paid = async (token = 'tok_success'): Promise<string> => {
+      hooks.reply({ status: 200 });
+      const { id } = await create(told());
+      await server.simulate(account, id, token);
+      return id;
+    };
+    const refund = (id: string, of: object = {}, key?: string, as = account) =>
+      server.api(as, 'POST', `/${id}/refunds`, of, key === undefined ? {} : { 'idempotency-key': key });
+    const made = async (answer: Promise<Response>): Promise<MoneyBack> => (await (await answer).json()) as MoneyBack;
+    const codeOf = async (answer: Promise<Response>): Promise<string> => ((await (await answer).json()) as { code: string }).code;
+    const newestRefund = async (id: string): Promise<MoneyBack | undefined> => {
+      const answer = await server.api(account, 'GET', `/${id}/refunds`);
+      return ((await answer.json()) as { refunds: MoneyBack[] }).refunds[0];
+    };
+
+    it('a refund is queued, then paid out, and told', async () => {
+      const id = await paid();
+      expect(await made(refund(id, { amount: 1900, reason: 'returned' }))).toMatchObject({ status: 'queued', amount: 1900 });
+      const { rawBody } = await hooks.next(ofPayment(id, 'refund.paid_out'), 10_000);
+      expect(JSON.parse(rawBody.toString())).toMatchObject({ data: { refund: { status: 'paid_out', amount: 1900, paymentId: id } } });
+    });
+
+    it('of a certain card it fails, and its amount is free again', async () => {
+      const id = await paid('tok_refund_fails');
+      await refund(id);
+      expect(await codeOf(refund(id))).toBe('refund_exceeds_remaining');
+      await hooks.next(ofPayment(id, 'refund.rejected'), 10_000);
+      expect(await newestRefund(id)).toMatchObject({ status: 'rejected', failure: { code: 'refund_rejected' } });
+      expect((await refund(id)).status).toBe(201);
+    });
+
+    it('a key stands for one refund, whoever asks at the same time, and for nothing else', async () => {
+      const id = await paid();
+      const all = await Promise.all(Array.from({ length: 5 }, () => made(refund(id, { amount: 100 }, 'key-1'))));
+      expect(new Set(all.map((each) => each.id)).size).toBe(1);
+      expect(await codeOf(refund(id, { amount: 200 }, 'key-1'))).toBe('idempotency_key_reused');
+    });
+
+    it('never more than was paid, also at once', async () => {
+      const id = await paid();
+      const answers = await Promise.all(Array.from({ length: 8 }, () => refund(id, { amount: 1000 })));
+      expect(answers.filter(({ status }) => status === 201)).toHaveLength(4);
+    });
+
+    it('a dispute is opened and decided once', async () => {
+      const id = await paid();
+      const dispute = await made(server.api(account, 'POST', `/${id}/disputes`, {}));
+      expect(dispute).toMatchObject({ status: 'opened', amount: 4900 });
+      await hooks.next(ofPayment(id, 'dispute.opened'), 10_000);
+      await server.post(account, `/disputes/${dispute.id}/simulate`, { status: 'buyer_won' });
+      await server.post(account, `/disputes/${dispute.id}/simulate`, { status: 'merchant_won' });
+      await hooks.next(ofPayment(id, 'dispute.buyer_won'), 10_000);
+      const answer = await server.api(account, 'GET', `/${id}/disputes`);
+      expect(await answer.json()).toMatchObject({ disputes: [{ id: dispute.id, status: 'buyer_won' }] });
+    });
+
+    it('what was not paid cannot go back, and no account reaches the payments of another', async () => {
+      const { id } = await create();
+      expect(await codeOf(refund(id))).toBe('transaction_not_refundable');
+      expect(await codeOf(server.api(account, 'POST', `/${id}/disputes`, {}))).toBe('transaction_not_refundable');
+      const mine = await paid();
+      expect((await refund(mine, {}, undefined, server.newAccount())).status).toBe(404);
+    });
+
+    it.each([{ amount: 0 }, { amount: 1.5 }, { amount: '100' }, { reason: 7 }, { unexpected: 1 }])('refuses %p', async (given) => {
+      expect(await codeOf(refund(await paid(), given))).toBe('validation_failed');
+    });
+  });
+
   describe('notifications', () => {
     it('are signed over the exact bytes', async () => {
       hooks.reply({ status: 200 });

@@ -22,7 +22,9 @@ export class ChangePayment {
     const now = new Date();
     const moved = await this.database.run(async (session) => {
       const changed = await this.payments.move(payment, move, now, session);
-      if (changed && ANNOUNCED_STATUSES.has(changed.status)) await this.webhooks.add(changed, now, session);
+      if (changed && ANNOUNCED_STATUSES.has(changed.status)) {
+        await this.webhooks.add(changed, { type: `payment.${changed.status}` }, now, session);
+      }
       return changed;
     });
     if (moved) this.worker.wake();

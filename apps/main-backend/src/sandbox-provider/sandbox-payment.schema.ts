@@ -36,6 +36,8 @@ export const sandboxPaymentSchema = new Schema<SandboxPaymentRow>(
     declineCode: { type: String },
     settleAt: { type: Date },
     settleDeclineCode: { type: String },
+    takenBack: { type: Number },
+    refundsFail: { type: Boolean },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },

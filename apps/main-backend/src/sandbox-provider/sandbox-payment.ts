@@ -45,6 +45,10 @@ export interface SandboxPayment {
   /** When a debit is decided, and how. */
   readonly settleAt?: Date;
   readonly settleDeclineCode?: string;
+  /** Minor units sent back, or on their way. */
+  readonly takenBack?: number;
+  /** The buyer's bank will not take money back. */
+  readonly refundsFail?: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -56,6 +60,7 @@ export interface SandboxMove {
   readonly declineCode?: string;
   readonly settleAt?: Date;
   readonly settleDeclineCode?: string;
+  readonly refundsFail?: boolean;
 }
 
 export function canSandboxMove(from: SandboxStatus, to: SandboxStatus): boolean {
@@ -73,7 +78,7 @@ export function moveByInstrument(token: string, now: Date, debitDelayMs: number)
 function moveByOutcome(outcome: InstrumentOutcome, now: Date, debitDelayMs: number): SandboxMove {
   switch (outcome.kind) {
     case 'paid':
-      return { to: 'paid' };
+      return { to: 'paid', refundsFail: outcome.refundsFail };
     case 'declined':
       return { to: 'declined', declineCode: outcome.code };
     case 'challenge':

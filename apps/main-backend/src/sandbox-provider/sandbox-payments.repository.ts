@@ -34,8 +34,8 @@ export class SandboxPaymentsRepository {
     return row ? { payment: toPayment(row), requestHash: row.requestHash } : undefined;
   }
 
-  async findById(account: string, id: string): Promise<SandboxPayment | undefined> {
-    const row = await this.rows.findOne({ _id: id, account }).lean<SandboxPaymentRow | null>();
+  async findById(account: string, id: string, session?: ClientSession): Promise<SandboxPayment | undefined> {
+    const row = await this.rows.findOne({ _id: id, account }, null, { session }).lean<SandboxPaymentRow | null>();
     return row ? toPayment(row) : undefined;
   }
 
@@ -57,6 +57,16 @@ export class SandboxPaymentsRepository {
       .sort({ settleAt: 1 })
       .lean<SandboxPaymentRow | null>();
     return row ? toPayment(row) : undefined;
+  }
+
+  /** Two refunds at once write the same payment, so one of them sees what the other has taken. */
+  async takeBack(id: string, amount: number, session: ClientSession): Promise<void> {
+    await this.rows.updateOne({ _id: id }, { $inc: { takenBack: amount } }, { session });
+  }
+
+  /** A refund did not come through. */
+  async giveBack(id: string, amount: number, session: ClientSession): Promise<void> {
+    await this.rows.updateOne({ _id: id }, { $inc: { takenBack: -amount } }, { session });
   }
 
   /** Undefined when the payment has left the status it was read in. */

@@ -5,6 +5,7 @@ import { newPrefixedId } from '@paygate/kernel';
 import { SERVICE_LOGGER } from '@paygate/nest-kit';
 import type { ClientSession, Model } from 'mongoose';
 import type { Logger } from 'pino';
+import type { SandboxDisputeBody, SandboxRefundBody } from './present-money-back.js';
 import { presentPayment } from './present-payment.js';
 import type { SandboxPayment } from './sandbox-payment.js';
 import { SANDBOX_WEBHOOK_MODEL } from './sandbox-webhook.schema.js';
@@ -16,6 +17,13 @@ const ANSWER_WITHIN_MS = 10_000;
 const LEASE_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const AT_ONCE = 8;
+
+/** What a notification tells, beside the payment itself. */
+export interface SandboxHappening {
+  /** E.g. `payment.paid`. */
+  readonly type: string;
+  readonly data?: { readonly refund: SandboxRefundBody } | { readonly dispute: SandboxDisputeBody };
+}
 
 /** The notifications of the simulated provider: written with the change they tell of, sent until the receiver says 2xx. */
 @Injectable()
@@ -30,11 +38,12 @@ export class SandboxWebhooks {
     return this.encryption.encrypt(secret, secretContext(paymentId));
   }
 
-  /** Adds the notification of the payment's present status, unless nobody wants it. */
-  async add(payment: SandboxPayment, now: Date, session: ClientSession): Promise<void> {
+  /** Adds the notification of something that happened to a payment, unless nobody wants it. */
+  async add(payment: SandboxPayment, happened: SandboxHappening, now: Date, session: ClientSession): Promise<void> {
     if (payment.webhookUrl === undefined || payment.webhookSecret === undefined) return;
     const id = newPrefixedId('sbxevt', now);
-    const event = { id, type: `payment.${payment.status}`, createdAt: now.toISOString(), data: { payment: presentPayment(payment) } };
+    const data = { payment: presentPayment(payment), ...happened.data };
+    const event = { id, type: happened.type, createdAt: now.toISOString(), data };
     const row: SandboxWebhookRow = {
       _id: id,
       paymentId: payment.id,

@@ -2,7 +2,7 @@ import { IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
 
 /** The environment of the simulated provider. */
 export class SandboxConfig {
-  /** Milliseconds until a bank debit is decided. */
+  /** Milliseconds until a bank debit or a refund is decided. */
   @IsInt()
   @Min(0)
   @Max(86_400_000)

@@ -1,6 +1,6 @@
 /** What a test card or account leads to. */
 export type InstrumentOutcome =
-  | { readonly kind: 'paid' }
+  | { readonly kind: 'paid'; readonly refundsFail?: boolean }
   | { readonly kind: 'declined'; readonly code: string }
   | { readonly kind: 'challenge' }
   /** Decided later: first processing, then paid or declined. */
@@ -21,6 +21,7 @@ export const TEST_INSTRUMENTS: readonly TestInstrument[] = [
   card('tok_declined', '4000 0000 0000 0002', 'Is declined', { kind: 'declined', code: 'card_declined' }),
   card('tok_insufficient_funds', '4000 0000 0000 9995', 'Has no money', { kind: 'declined', code: 'insufficient_funds' }),
   card('tok_expired_card', '4000 0000 0000 0069', 'Has expired', { kind: 'declined', code: 'expired_card' }),
+  card('tok_refund_fails', '4000 0000 0000 5126', 'Succeeds, its refunds fail', { kind: 'paid', refundsFail: true }),
   card('tok_3ds', '4000 0027 6000 3184', 'Asks for 3-D Secure', { kind: 'challenge' }),
   debit('tok_debit_success', 'DE89 3704 0044 0532 0130 00', 'Is confirmed later', { kind: 'debit' }),
   debit('tok_debit_failed', 'DE62 3704 0044 0532 0130 01', 'Fails later', { kind: 'debit', thenDeclined: 'debit_failed' }),

@@ -110,6 +110,16 @@ export class SandboxServer {
     });
   }
 
+  /** A request with a body that must be taken. @param path below `/sandbox/v1` */
+  async post(account: ProviderAccount, path: string, body: object): Promise<void> {
+    const answer = await fetch(`${this.url}/sandbox/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${account.credentials['secretKey'] ?? ''}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
+  }
+
   /** Does what a buyer does on the page. */
   async simulate(account: ProviderAccount, id: string, token: string): Promise<void> {
     const answer = await this.api(account, 'POST', `/${id}/simulate`, { token });

@@ -9,16 +9,22 @@ import type {
   ProviderAdapter,
   ProviderEvent,
   ProviderPayment,
+  ProviderRefund,
+  ProviderRefunds,
+  RefundRequest,
 } from '../provider-adapter.js';
 import type { ProviderHttp } from '../provider-http.js';
 import { SandboxClient, wasNotSent } from './sandbox-client.js';
 import type { SandboxAccess, SandboxAnswer } from './sandbox-client.js';
 import { isSignedBy } from './sandbox-signature.js';
-import { readEventBody, readPayment } from './sandbox-translation.js';
+import { readEventBody, readPayment, readRefund } from './sandbox-translation.js';
 
 const TIMEOUT_MS = 10_000;
 /** Answers that say for certain that no payment was made. Any other 4xx may come from something between us and the provider. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 422]);
+
+/** Its own words that a refund will never be made. */
+const REFUND_REFUSALS: ReadonlySet<string> = new Set(['transaction_not_refundable', 'refund_exceeds_remaining', 'transaction_not_found']);
 
 const CREDENTIALS_REFUSED = { code: 'provider_credentials', message: 'The payment provider did not accept our credentials.' };
 
@@ -38,6 +44,11 @@ export interface SandboxAdapterOptions {
 export class SandboxAdapter implements ProviderAdapter {
   readonly type = 'sandbox';
   readonly testModeOnly = true;
+  readonly refunds: ProviderRefunds = {
+    partial: true,
+    create: (account, request) => this.createRefund(account, request),
+    lookUp: (account, refund) => this.lookUpRefund(account, refund),
+  };
   private readonly client: SandboxClient;
   private readonly clock: Clock;
 
@@ -110,6 +121,37 @@ export class SandboxAdapter implements ProviderAdapter {
     return [event];
   }
 
+  private async createRefund(account: ProviderAccount, request: RefundRequest): Promise<ProviderRefund> {
+    const access = this.accessOf(account);
+    if (!access) throw new ProviderRefusal(CREDENTIALS_REFUSED);
+    const { refundId, paymentReference, amount, reason } = request;
+    const path = `/v1/payments/${encodeURIComponent(paymentReference)}/refunds`;
+    const answer = await this.client
+      .request(access, 'POST', path, { idempotencyKey: refundId, body: { refundId, amount, reason } })
+      .catch((error: unknown) => {
+        throw wasNotSent(error) ? new ProviderRefusal(CREDENTIALS_REFUSED) : error;
+      });
+    const code = codeOf(answer);
+    if (REFUSALS.has(answer.status) && code !== 'idempotency_key_reused') throw refusalOf(answer);
+    if (answer.status >= 400 && code !== undefined && REFUND_REFUSALS.has(code)) throw refusalOf(answer);
+    return refundOf(answer);
+  }
+
+  private async lookUpRefund(
+    account: ProviderAccount,
+    { refundId, paymentReference, reference }: { refundId: string; paymentReference: string; reference?: string },
+  ): Promise<ProviderRefund | undefined> {
+    const access = this.requireAccess(account);
+    if (reference !== undefined) {
+      const answer = await this.client.request(access, 'GET', `/v1/refunds/${encodeURIComponent(reference)}`);
+      return answer.status === 404 && codeOf(answer) === 'refund_not_found' ? undefined : refundOf(answer);
+    }
+    const answer = await this.client.request(access, 'GET', `/v1/payments/${encodeURIComponent(paymentReference)}/refunds`);
+    const { refunds } = (answer.body ?? {}) as { refunds?: unknown };
+    if (answer.status !== 200 || !Array.isArray(refunds)) throw unreadable(answer);
+    return refunds.map((body) => refundOf({ status: 200, body })).find((refund) => refund.refundId === refundId);
+  }
+
   /** Undefined when the account does not say enough to send a request. */
   private accessOf({ credentials }: ProviderAccount): SandboxAccess | undefined {
     const { baseUrl = this.ownSandbox, secretKey } = credentials;
@@ -144,6 +186,12 @@ function paymentOf(answer: SandboxAnswer): ProviderPayment {
   const payment = answer.status === 200 || answer.status === 201 ? readPayment(answer.body) : undefined;
   if (!payment) throw unreadable(answer);
   return payment;
+}
+
+function refundOf(answer: SandboxAnswer): ProviderRefund {
+  const refund = answer.status === 200 || answer.status === 201 ? readRefund(answer.body) : undefined;
+  if (!refund) throw unreadable(answer);
+  return refund;
 }
 
 /** Its own word; a bare 200 may come from anything. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readEventBody, readPayment, wordOf } from './sandbox-translation.js';
+import { disputeWordOf, readDispute, readEventBody, readPayment, readRefund, refundWordOf, wordOf } from './sandbox-translation.js';
 
 const payment = { id: 'sbxpay_1', transactionId: 't1', status: 'paid', amount: 4900, currency: 'EUR' };
 
@@ -17,6 +17,28 @@ describe('wordOf', () => {
   it.each(['', 'PAID', 'settled', 'constructor', '__proto__', 'on_hold'])('a status we do not know (%p) means pending', (status) => {
     expect(wordOf(status)).toBe('pending');
   });
+});
+
+describe('refundWordOf', () => {
+  it.each([
+    ['queued', 'pending'],
+    ['paid_out', 'succeeded'],
+    ['rejected', 'failed'],
+    ['constructor', 'pending'],
+    ['on_hold', 'pending'],
+  ])('%s → %s', (status, word) => expect(refundWordOf(status)).toBe(word));
+});
+
+describe('disputeWordOf', () => {
+  it.each([
+    ['opened', 'open'],
+    ['reviewing', 'under_review'],
+    ['merchant_won', 'won'],
+    ['buyer_won', 'lost'],
+    ['conceded', 'accepted'],
+    ['constructor', 'under_review'],
+    ['escalated', 'under_review'],
+  ])('%s → %s', (status, word) => expect(disputeWordOf(status)).toBe(word));
 });
 
 describe('readPayment', () => {
@@ -60,6 +82,42 @@ describe('readPayment', () => {
   });
 });
 
+const moneyBack = {
+  ...{ id: 'sbx_1', paymentId: 'sbxpay_1', transactionId: 't1', amount: 1900, currency: 'EUR' },
+  updatedAt: '2026-03-08T14:00:00.000Z',
+};
+const refund = { ...moneyBack, status: 'rejected', refundId: 'r1', failure: { code: 'refund_rejected', message: 'Sent back.' } };
+const dispute = { ...moneyBack, status: 'opened', reason: 'fraudulent', evidenceDueBy: '2026-03-22T14:00:00.000Z' };
+
+describe('readRefund and readDispute', () => {
+  const common = {
+    ...{ reference: 'sbx_1', paymentReference: 'sbxpay_1', transactionId: 't1', amount: 1900, currency: 'EUR' },
+    occurredAt: new Date('2026-03-08T14:00:00Z'),
+  };
+
+  it('read all of it', () => {
+    expect(readRefund(refund)).toEqual({ ...common, word: 'failed', refundId: 'r1', failure: refund.failure });
+    const evidenceDueBy = new Date('2026-03-22T14:00:00Z');
+    expect(readDispute(dispute)).toEqual({ ...common, word: 'open', reason: 'fraudulent', evidenceDueBy });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['no id', { id: undefined }],
+    ['no payment', { paymentId: '' }],
+    ['no time', { updatedAt: 'yesterday' }],
+    ['no status', { status: null }],
+    ['a fraction', { amount: 19.5 }],
+  ])('%s is unreadable', (_name, change) => {
+    for (const read of [readRefund, readDispute]) expect(read(change && { ...refund, ...change })).toBeUndefined();
+  });
+
+  it('never throw', () => {
+    fc.assert(fc.property(fc.anything(), (body) => void readRefund(body)));
+    fc.assert(fc.property(fc.anything(), (body) => void readDispute(body)));
+  });
+});
+
 describe('readEventBody', () => {
   const event = { id: 'sbxevt_1', type: 'payment.paid', createdAt: '2026-03-08T14:00:00.000Z', data: { payment } };
 
@@ -70,6 +128,12 @@ describe('readEventBody', () => {
       occurredAt: new Date('2026-03-08T14:00:00Z'),
       subject: { kind: 'payment', payment: readPayment(payment) },
     });
+  });
+
+  it('takes the refund or dispute for the news, when one comes with the payment', () => {
+    expect(readEventBody({ ...event, data: { payment, refund } })?.subject).toEqual({ kind: 'refund', refund: readRefund(refund) });
+    expect(readEventBody({ ...event, data: { payment, dispute } })?.subject).toEqual({ kind: 'dispute', dispute: readDispute(dispute) });
+    expect(readEventBody({ ...event, data: { payment, refund: {} } })).toBeUndefined();
   });
 
   it.each([
