@@ -8,6 +8,8 @@ import { GuardsModule } from './guards/index.js';
 import { ApiKeysModule } from './api-keys/index.js';
 import { AuditLogModule } from './audit-log/index.js';
 import { AuthModule } from './auth/index.js';
+import { BankReceiptsModule } from './bank-receipts/index.js';
+import { BankStatementsModule } from './bank-statements/index.js';
 import { ChargebacksModule } from './chargebacks/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClientsModule } from './clients/index.js';
@@ -63,6 +65,8 @@ export class AdminApiModule {
         RefundsModule,
         ChargebacksModule,
         DashboardModule,
+        BankReceiptsModule,
+        BankStatementsModule,
         IpnDeliveriesModule,
         ClientsModule,
         DomainsModule,

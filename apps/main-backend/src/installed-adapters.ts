@@ -7,6 +7,7 @@ import { PaypalAdapter } from './providers/paypal/index.js';
 import { SandboxAdapter } from './providers/sandbox/index.js';
 import { StripeAdapter } from './providers/stripe/index.js';
 import { WireAdapter } from './providers/wire/index.js';
+import { WiseAdapter } from './providers/wise/index.js';
 
 /** The providers this version can talk to: those the catalogue of provider types calls available. */
 export function installedAdapters(config: Pick<MainConfig, 'HOOKS_PUBLIC_URL' | 'PAYGATE_ALLOW_PRIVATE_TARGETS'>): ProviderAdapter[] {
@@ -17,6 +18,7 @@ export function installedAdapters(config: Pick<MainConfig, 'HOOKS_PUBLIC_URL' | 
   return [
     new SandboxAdapter({ http, ownSandbox }),
     new WireAdapter(),
+    new WiseAdapter({ http }),
     new StripeAdapter({ http }),
     new GoCardlessAdapter({ http }),
     new MollieAdapter({ http, hooksUrl }),

@@ -58,6 +58,10 @@ export const AUDIT_ACTIONS = [
   'refund.created',
   'chargeback.updated',
   'ipn_delivery.resent',
+  'transaction.decided_by_hand',
+  'bank_statement.imported',
+  'bank_receipt.assigned',
+  'bank_receipt.dismissed',
   'audit_log.exported',
 ] as const;
 

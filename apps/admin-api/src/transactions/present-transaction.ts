@@ -18,6 +18,7 @@ export function presentTransaction(view: TransactionView): TransactionResponse {
     amount: view.amount,
     currency: view.currency,
     receivedAmount: view.receivedAmount,
+    receivedDifference: view.receivedAmount === undefined ? undefined : view.receivedAmount - view.amount,
     refundedAmount: view.refundedAmount,
     pendingRefundAmount: view.pendingRefundAmount,
     refundableAmount: view.refundableAmount,

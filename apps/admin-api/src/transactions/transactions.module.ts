@@ -4,9 +4,11 @@ import { IpnDeliveriesModule } from '../ipn-deliveries/index.js';
 import { SitesModule } from '../sites/index.js';
 import { CancelTransaction } from './cancel-transaction.js';
 import { CreateManualTransaction } from './create-manual-transaction.js';
+import { DecideTransfer } from './decide-transfer.js';
 import { DeleteTransaction } from './delete-transaction.js';
 import { GetTransaction } from './get-transaction.js';
 import { ListTransactions } from './list-transactions.js';
+import { ManualStatusController } from './manual-status.controller.js';
 import { ResendIpn } from './resend-ipn.js';
 import { TransactionsController } from './transactions.controller.js';
 import { UpdateChargeback } from './update-chargeback.js';
@@ -14,13 +16,14 @@ import { UpdateTransaction } from './update-transaction.js';
 
 @Module({
   imports: [ChangesModule, SitesModule, IpnDeliveriesModule],
-  controllers: [TransactionsController],
+  controllers: [TransactionsController, ManualStatusController],
   providers: [
     ListTransactions,
     GetTransaction,
     CreateManualTransaction,
     UpdateTransaction,
     CancelTransaction,
+    DecideTransfer,
     DeleteTransaction,
     ResendIpn,
     UpdateChargeback,

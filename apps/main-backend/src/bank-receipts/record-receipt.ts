@@ -7,6 +7,7 @@ import { findTransferReferences, matchReceipt } from '@paygate/payments-domain';
 import type { MatchCandidate, ReceiptSource } from '@paygate/payments-domain';
 import type { ClientSession } from 'mongoose';
 import { CLOCK } from '../clock.js';
+import type { ReceivedMoney } from '../providers/index.js';
 import { TransferTransactionsRepository } from '../transactions/index.js';
 import type { TransactionRecord } from '../transactions/index.js';
 import { AddMoney } from './add-money.js';
@@ -56,6 +57,12 @@ export class RecordReceipt {
     if (receipt.transactionId === undefined) return { receipt, outcome: 'listed' };
     await this.settle.execute(scope, receipt.transactionId);
     return { receipt, outcome: 'assigned' };
+  }
+
+  /** Money a provider tells of. @returns what became of it, for the log of notifications */
+  async fromProvider(scope: TenantScope, providerId: string, { reference, occurredAt, ...money }: ReceivedMoney): Promise<EntryOutcome> {
+    const entry = { ...money, key: reference, bookedOn: occurredAt };
+    return (await this.execute({ scope, providerId, source: 'provider', entry })).outcome;
   }
 
   /** Undefined when somebody else has stored the entry meanwhile. */

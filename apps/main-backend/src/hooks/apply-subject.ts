@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
+import { RecordReceipt } from '../bank-receipts/index.js';
 import { ApplyDispute } from '../chargebacks/index.js';
 import type { ProviderSubject } from '../providers/index.js';
 import { ApplyRefundResult } from '../refunds/index.js';
@@ -8,6 +9,9 @@ import { ApplyProviderResult, ConsultProvider, FindProviderTransaction } from '.
 import type { PaymentAtProvider, TransactionRecord } from '../transactions/index.js';
 
 const SOURCE = 'webhook';
+
+/** Money that came to an account may be for no payment at all. */
+type OfPayment = Exclude<ProviderSubject, { kind: 'receipt' }>;
 
 /** What a notification is about, and whether it is ours. */
 @Injectable()
@@ -18,15 +22,16 @@ export class ApplySubject {
     private readonly payments: ApplyProviderResult,
     private readonly refunds: ApplyRefundResult,
     private readonly disputes: ApplyDispute,
+    private readonly receipts: RecordReceipt,
   ) {}
 
-  /** The transaction a subject is about, of this provider account only. */
-  async transactionOf(scope: TenantScope, providerId: string, subject: ProviderSubject): Promise<TransactionRecord | undefined> {
-    return this.find.execute(scope, paymentOf(providerId, subject));
+  /** Whether a subject is about a transaction of this provider account. Money that came to the account always is its own. */
+  async isOurs(scope: TenantScope, providerId: string, subject: ProviderSubject): Promise<boolean> {
+    return subject.kind === 'receipt' || (await this.transactionOf(scope, providerId, subject)) !== undefined;
   }
 
   /**
-   * @returns what it did: `moved`, `unchanged`, `contradiction`
+   * @returns what it did: `moved`, `unchanged`, `contradiction`; of money that came: `assigned`, `listed`, `known`
    * @throws what has to be applied again later
    */
   async execute(scope: TenantScope, providerId: string, subject: ProviderSubject): Promise<string> {
@@ -42,7 +47,13 @@ export class ApplySubject {
         return this.refunds.execute({ scope, providerId, refund: subject.refund, source: SOURCE });
       case 'dispute':
         return this.disputes.execute({ scope, providerId, dispute: subject.dispute, source: SOURCE });
+      case 'receipt':
+        return this.receipts.fromProvider(scope, providerId, subject.receipt);
     }
+  }
+
+  private async transactionOf(scope: TenantScope, providerId: string, subject: OfPayment): Promise<TransactionRecord | undefined> {
+    return this.find.execute(scope, paymentOf(providerId, subject));
   }
 
   /** Nobody may be waiting at a page of ours: a payment the buyer has agreed to is completed from here, too. */
@@ -53,7 +64,7 @@ export class ApplySubject {
   }
 }
 
-function paymentOf(providerId: string, subject: ProviderSubject): PaymentAtProvider {
+function paymentOf(providerId: string, subject: OfPayment): PaymentAtProvider {
   switch (subject.kind) {
     case 'payment': {
       const { transactionId, reference: paymentReference } = subject.payment;

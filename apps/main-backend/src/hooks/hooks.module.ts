@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { BankReceiptsModule } from '../bank-receipts/index.js';
 import { ChargebacksModule } from '../chargebacks/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
 import { RefundsModule } from '../refunds/index.js';
@@ -16,6 +17,7 @@ import { ReceiveProviderEvent } from './receive-provider-event.js';
     MongooseModule.forFeature([{ name: PROVIDER_EVENT_MODEL, schema: providerEventSchema }]),
     ConfigurationModule,
     TransactionsModule,
+    BankReceiptsModule,
     RefundsModule,
     ChargebacksModule,
   ],

@@ -74,7 +74,7 @@ export class ReceiveProviderEvent {
   private async sort(scope: TenantScope, providerId: string, told: readonly ToldEvent[]): Promise<Sorted> {
     const sorted: Sorted = { own: [], unplaced: [] };
     for (const event of told) {
-      if (await this.subjects.transactionOf(scope, providerId, event.subject)) {
+      if (await this.subjects.isOurs(scope, providerId, event.subject)) {
         sorted.own.push(event);
         continue;
       }
@@ -99,6 +99,7 @@ function hasSubject(event: ProviderEvent): event is ToldEvent {
 function namesTransaction(subject: ProviderSubject): boolean {
   switch (subject.kind) {
     case 'payment':
+    case 'receipt':
       return true;
     case 'refund':
       return subject.refund.transactionId !== undefined;

@@ -15,6 +15,7 @@ export type {
   ProviderRefund,
   ProviderRefunds,
   ProviderSubject,
+  ReceivedMoney,
   RefundRequest,
 } from './provider-adapter.js';
 export { ProviderGateway } from './provider-gateway.js';

@@ -122,11 +122,25 @@ export interface ProviderDispute {
   readonly occurredAt: Date;
 }
 
+/** Money that came to a merchant's account; which payment was meant is found by what the payer wrote. */
+export interface ReceivedMoney {
+  /** The entry's id at the provider: the same one twice is the same money. */
+  readonly reference: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly occurredAt: Date;
+  readonly text: string;
+  readonly payerName?: string;
+  readonly payerAccount?: string;
+}
+
 /** What a notification is about. */
 export type ProviderSubject =
   | { readonly kind: 'payment'; readonly payment: ProviderPayment }
   | { readonly kind: 'refund'; readonly refund: ProviderRefund }
-  | { readonly kind: 'dispute'; readonly dispute: ProviderDispute };
+  | { readonly kind: 'dispute'; readonly dispute: ProviderDispute }
+  | { readonly kind: 'receipt'; readonly receipt: ReceivedMoney };
 
 /** One verified event; a notification may bring several. */
 export interface ProviderEvent {

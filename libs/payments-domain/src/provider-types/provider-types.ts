@@ -118,7 +118,7 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     type: 'wise',
     label: 'Wise',
     ...BOTH_MODES,
-    available: false,
+    available: true,
     fields: [secret('apiToken', 'API token', ID), open('profileId', 'Profile id', matching(/^\d{1,20}$/, 'a number of up to 20 digits'))],
   },
   {

@@ -61,6 +61,11 @@ export class TransactionResponse {
     description: 'What came for a bank transfer so far, in minor units; absent until the first money came.',
   })
   receivedAmount?: number;
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'With `receivedAmount`: what came too much, or, when negative, what is still missing. Minor units.',
+  })
+  receivedDifference?: number;
   @ApiProperty({ type: 'integer', description: 'What the buyer got back for certain, in minor units.', example: 1900 })
   refundedAmount!: number;
   @ApiProperty({ type: 'integer', description: 'What is on its way back, in minor units.', example: 0 }) pendingRefundAmount!: number;

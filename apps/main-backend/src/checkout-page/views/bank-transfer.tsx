@@ -1,7 +1,9 @@
 import { Money } from '@paygate/kernel';
+import { spacedReference } from '@paygate/payments-domain';
 import type { CheckoutMessages } from '../messages/index.js';
 import type { CheckoutScreen, Order, PageFrame } from '../page-model.js';
 import { ChooseAnother, LinkButton, Waiting } from './panel.js';
+import { TransferCode } from './transfer-code.js';
 
 interface BankTransferProps {
   readonly frame: PageFrame;
@@ -49,6 +51,7 @@ export function BankTransferPanel({ frame, order, screen }: BankTransferProps) {
           </div>
         ))}
       </dl>
+      {transfer.epcText && <TransferCode text={transfer.epcText} label={messages.scanToPay} />}
       {transfer.instructions && <p class="instructions">{transfer.instructions}</p>}
       <p class="small">{messages.transferNote}</p>
       <Waiting frame={frame} />
@@ -72,7 +75,7 @@ function accountFacts(messages: CheckoutMessages, transfer: BankTransferProps['s
     ...(accountNumber === undefined ? [] : [fact(messages.accountNumber, accountNumber)]),
     ...(routingNumber === undefined ? [] : [fact(messages.routingNumber, routingNumber)]),
     ...(bankName === undefined ? [] : [fact(messages.bankName, bankName)]),
-    fact(messages.transferReference, reference),
+    fact(messages.transferReference, spacedReference(reference), reference),
   ];
 }
 

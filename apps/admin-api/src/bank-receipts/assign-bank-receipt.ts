@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@paygate/kernel';
+import { assignBankReceipt } from '@paygate/messages';
+import type { BankReceiptView } from '@paygate/messages';
+import { RpcClient } from '@paygate/messaging-kit';
+import { Changes } from '../changes/index.js';
+import { tenantRequest } from '../upstream/index.js';
+import { pathId } from '../validation-rules/index.js';
+
+@Injectable()
+export class AssignBankReceipt {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly changes: Changes,
+  ) {}
+
+  /** @throws DomainError `bank_receipt_not_found`, `transaction_not_found`, `invalid_transition` */
+  async execute(scope: TenantScope, id: string, transactionId: string): Promise<BankReceiptView> {
+    const receiptId = pathId(id, 'bank_receipt_not_found');
+    const receipt = await this.rpc.request(assignBankReceipt, tenantRequest(scope, { receiptId, transactionId }));
+    const { amount, currency } = receipt;
+    await this.changes.run((change) =>
+      change.record({
+        action: 'bank_receipt.assigned',
+        scope,
+        resource: { type: 'bank_receipt', id: receiptId },
+        after: { transactionId, amount, currency },
+      }),
+    );
+    return receipt;
+  }
+}

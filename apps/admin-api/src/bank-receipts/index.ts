@@ -1,0 +1,1 @@
+export { BankReceiptsModule } from './bank-receipts.module.js';

@@ -1,0 +1,1 @@
+export { BankStatementsModule } from './bank-statements.module.js';

@@ -1,0 +1,1 @@
+export { WiseAdapter } from './wise-adapter.js';
