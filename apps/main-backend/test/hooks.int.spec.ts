@@ -9,6 +9,8 @@ import { ReconcilePayments } from '../src/transactions/reconcile-payments.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
 
+const PATIENCE = { timeoutMs: 15_000 };
+
 describe('provider notifications', () => {
   let stack: MainStack;
   let merchant: Merchant;
@@ -165,7 +167,7 @@ describe('provider notifications', () => {
         stack.clock.advance(1_000);
         await stack.app.get(ProcessProviderEvents).execute();
         expect(await transactionOf(transactionId)).toMatchObject({ status: 'charged_back', refundedAmount: 1900 });
-      });
+      }, PATIENCE);
     });
 
     it('with nothing of interest are taken', async () => {
@@ -182,13 +184,13 @@ describe('provider notifications', () => {
         { id: ours, subject: { kind: 'payment', payment } },
       ] as const;
       expect((await stack.tell(merchant, told)).status).toBe(200);
-      await eventually(async () => expect(await processedAs(ours)).toBe('moved'));
+      await eventually(async () => expect(await processedAs(ours)).toBe('moved'), PATIENCE);
       expect(await processedAs(theirs)).toBeUndefined();
       await eventually(async () => {
         stack.clock.advance(24 * 3_600_000);
         await stack.app.get(ProcessProviderEvents).execute();
         expect(await processedAs(theirs)).toBe('not_here');
-      });
+      }, PATIENCE);
     });
 
     it('keep news of a payment whose id at the provider we do not know yet, until we know it', async () => {
@@ -207,7 +209,7 @@ describe('provider notifications', () => {
         stack.clock.advance(60_000);
         await stack.app.get(ProcessProviderEvents).execute();
         expect((await transactionOf(unnamed)).status).toBe('charged_back');
-      });
+      }, PATIENCE);
     });
 
     it('are refused when all of it is of elsewhere', async () => {

@@ -12,6 +12,7 @@ import { talliesOf } from './support/tallies.js';
 
 const MINUTE_MS = 60_000;
 const PAID = 4900;
+const PATIENCE = { timeoutMs: 15_000 };
 
 describe('refunds', () => {
   let stack: MainStack;
@@ -68,13 +69,13 @@ describe('refunds', () => {
   };
   const pending = () =>
     stack.database.collection('provider_events').countDocuments({ providerId: merchant.providerId, dueAt: { $exists: true } });
-  const processed = (): Promise<void> => eventually(async () => expect(await pending()).toBe(0));
+  const processed = (): Promise<void> => eventually(async () => expect(await pending()).toBe(0), PATIENCE);
   const triedAgain = (): Promise<void> =>
     eventually(async () => {
       stack.clock.advance(MINUTE_MS);
       await stack.app.get(ProcessProviderEvents).execute();
       expect(await pending()).toBe(0);
-    });
+    }, PATIENCE);
 
   it('a full refund is written down, sent under its own id, and makes the transaction refunded', async () => {
     const made = await refund({ reason: 'returned goods' });
@@ -251,9 +252,9 @@ describe('refunds', () => {
         (await stack.tell(merchant, [{ subject: { kind: 'refund', refund: stack.provider.ownRefund(transactionId, 100) } }])).status,
       ).toBe(200);
       const events = stack.database.collection('provider_events');
-      await eventually(async () =>
-        expect(await events.findOne({ providerId: merchant.providerId })).toMatchObject({ attempts: 1, lastError: expect.any(String) }),
-      );
+      await eventually(async () => {
+        expect(await events.findOne({ providerId: merchant.providerId })).toMatchObject({ attempts: 1, lastError: expect.any(String) });
+      }, PATIENCE);
       stack.provider.decide(transactionId, { word: 'succeeded' });
       await triedAgain();
       expect(await transactionNow()).toMatchObject({ status: 'succeeded', refundedAmount: 100 });
@@ -265,9 +266,9 @@ describe('refunds', () => {
       const { refundId: _ours, ...nameless } = stack.provider.refundsOf(transactionId)[0] as ProviderRefund;
       await stack.tell(merchant, [{ subject: { kind: 'refund', refund: nameless } }]);
       const events = stack.database.collection('provider_events');
-      await eventually(async () =>
-        expect(await events.findOne({ providerId: merchant.providerId })).toMatchObject({ attempts: 1, lastError: expect.any(String) }),
-      );
+      await eventually(async () => {
+        expect(await events.findOne({ providerId: merchant.providerId })).toMatchObject({ attempts: 1, lastError: expect.any(String) });
+      }, PATIENCE);
       stack.clock.advance(MINUTE_MS);
       await reconcile();
       await triedAgain();

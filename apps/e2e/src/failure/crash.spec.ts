@@ -9,6 +9,8 @@ import type { PaidOrder } from './persistent-payer.js';
 
 const PAYMENTS = 200;
 const AT_ONCE = 12;
+/** Code of the notification's status, as documented for shops. */
+const REFUNDED = 3;
 
 /** What dies after how many payments. `main-backend` comes back with a fault that kills it again inside the critical gap. */
 const KILLS: readonly { after: number; victim: ProcessName; restartWith?: Readonly<Record<string, string>> }[] = [
@@ -80,6 +82,58 @@ describe(`${PAYMENTS} payments while every process is killed`, () => {
     expect(received().filter((notification) => notification.status === 2 || notification.status === -2)).toEqual([]);
   });
 });
+
+describe('a refund during which main-backend dies', () => {
+  it.each([
+    { moment: 'before the provider is called', fault: 'exit-after-refund-written' },
+    { moment: 'when the provider has said yes', fault: 'exit-after-provider-refund' },
+  ])(
+    '$moment sends the money back once',
+    async ({ fault }) => {
+      const order = orders.pop()!;
+      const payer = new PersistentPayer(test, () => 'tok_success');
+      const main = test.stack.process('main-backend');
+      await main.kill();
+      await main.start({ PAYGATE_FAULT: fault });
+      const refunding = payer.refund(order);
+      await eventually(() => expect(main.isRunning()).toBe(false), { timeoutMs: 60_000 });
+      // What may still be on its way to the provider is not sent again before its time is over.
+      await main.start({ PROVIDER_TIMEOUT_MS: '2000', RECONCILE_AFTER_MS: '1000', SANDBOX_DEBIT_DELAY_MS: '100' });
+      const refundId = await refunding;
+      await eventually(
+        async () => expect(await payer.read(`/v1/refunds/${refundId}`)).toMatchObject({ status: 'succeeded', amount: 4900 }),
+        {
+          timeoutMs: 60_000,
+          everyMs: 250,
+        },
+      );
+      expect(await payer.read(`/v1/transactions/${order.transactionId}`)).toMatchObject({ status: 'refunded', refundedAmount: 4900 });
+      expect(await refundsAtProvider(order)).toEqual([{ refundId, status: 'paid_out', amount: 4900 }]);
+      await eventually(
+        () =>
+          expect(
+            received()
+              .filter(({ id }) => id === order.transactionId)
+              .map(({ status }) => status),
+          ).toContain(REFUNDED),
+        {
+          timeoutMs: 30_000,
+        },
+      );
+    },
+    180_000,
+  );
+});
+
+async function refundsAtProvider({ transactionId }: PaidOrder): Promise<object[]> {
+  const client = await new MongoClient(test.stack.urls.mongo).connect();
+  try {
+    const refunds = client.db('paygate_main').collection('sandbox_refunds').find({ transactionId });
+    return await refunds.map(({ refundId, status, amount }) => ({ refundId, status, amount })).toArray();
+  } finally {
+    await client.close();
+  }
+}
 
 function received(): Notification[] {
   return test.shop.requests

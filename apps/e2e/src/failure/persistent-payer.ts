@@ -47,6 +47,31 @@ export class PersistentPayer {
     return { reference, checkoutId: String(checkout.body['id']), transactionId: String(started.body['transactionId']) };
   }
 
+  /** The whole payment back. @returns the id of the refund */
+  async refund({ reference, transactionId }: PaidOrder): Promise<string> {
+    const { stack, merchant } = this.test;
+    const refund = await this.until(
+      () =>
+        this.post(
+          `${stack.adminApiUrl}/v1/transactions/${transactionId}/refunds`,
+          { reason: 'returned goods' },
+          { authorization: `Bearer ${merchant.apiKey}`, 'idempotency-key': `refund-${reference}` },
+        ),
+      (answer) => answer.status === 201,
+    );
+    return String(refund.body['id']);
+  }
+
+  /** What the merchant's API answers at a path. */
+  async read(path: string): Promise<Record<string, unknown>> {
+    const { stack, merchant } = this.test;
+    const answer = await this.until(
+      () => this.call(stack.adminApiUrl + path, { headers: { authorization: `Bearer ${merchant.apiKey}` } }),
+      ({ status }) => status === 200,
+    );
+    return answer.body;
+  }
+
   private async startPayment(sessionPublicId: string): Promise<Answer> {
     const { stack, seed } = this.test;
     const answer = await this.post(`${stack.checkoutUrl}/api/v1/transactions/create`, {

@@ -40,6 +40,7 @@ export const chargebackSchema = new Schema<ChargebackRow>(
 );
 
 addPageIndex(chargebackSchema);
-for (const field of ['transactionId', 'status', 'siteId', 'providerId', 'clientId'] as const) addPageIndex(chargebackSchema, field);
+for (const field of ['transactionId', 'status', 'currency', 'siteId', 'providerId', 'clientId'] as const)
+  addPageIndex(chargebackSchema, field);
 // One dispute at a provider is one chargeback here, however often and at the same time it is told.
 chargebackSchema.index({ providerId: 1, providerReference: 1 }, { unique: true });

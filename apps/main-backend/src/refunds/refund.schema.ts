@@ -47,7 +47,7 @@ export const refundSchema = new Schema<RefundRow>(
 );
 
 addPageIndex(refundSchema);
-for (const field of ['transactionId', 'status', 'siteId', 'providerId'] as const) addPageIndex(refundSchema, field);
+for (const field of ['transactionId', 'status', 'currency', 'siteId', 'providerId'] as const) addPageIndex(refundSchema, field);
 // One refund at a provider is one refund here, however often and at the same time it is told.
 refundSchema.index(
   { providerId: 1, providerReference: 1 },
