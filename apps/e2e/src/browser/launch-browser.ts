@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
 /** The distribution's Chromium: nothing is downloaded, and nothing runs in it that talks to the outside by itself. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(moreArgs: readonly string[] = []): Promise<Browser> {
   const executablePath = findProgram('chromium');
   if (executablePath === undefined) throw new Error('Chromium is missing: apt-get install chromium');
   return chromium.launch({
@@ -16,6 +16,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...moreArgs,
     ],
   });
 }

@@ -57,7 +57,7 @@ export class CheckoutPage {
   }
 
   /** The reason of a failed attempt, or whatever else the page announces. */
-  async announces(text: string): Promise<void> {
+  async announces(text: string | RegExp): Promise<void> {
     await this.alert.getByText(text).waitFor();
   }
 
@@ -80,6 +80,17 @@ export class CheckoutPage {
       postcode: await this.postcode.inputValue(),
       city: await this.city.inputValue(),
     };
+  }
+
+  /** Ticks that it is a business that buys. */
+  async buyForBusiness({ company }: { readonly company: string }): Promise<void> {
+    await this.screen.press(this.page.getByRole('checkbox', { name: 'I am buying for a business' }));
+    await this.page.getByRole('textbox', { name: 'Company' }).fill(company);
+  }
+
+  async openReceipt(): Promise<void> {
+    await this.screen.press(this.page.getByRole('link', { name: 'Show the receipt' }));
+    await this.page.getByRole('heading', { name: /^Receipt from / }).waitFor();
   }
 
   async pay(): Promise<void> {
