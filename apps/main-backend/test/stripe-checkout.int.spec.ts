@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { eventually } from '@paygate/testing';
 import { ProviderHttp } from '../src/providers/index.js';
 import { StripeAdapter } from '../src/providers/stripe/index.js';
@@ -198,6 +198,21 @@ describe("paying in Stripe's element", () => {
     expect((await fetch(hook, { method: 'POST', headers, body })).status).toBe(200);
     const told = async () => (await stack.eventsOf(metadata['transactionId'] ?? '')).at(-1)?.status;
     await eventually(async () => expect(await told()).toBe('succeeded'));
+  });
+
+  it('lets the element open the wallet of the device, and no other page', async () => {
+    const mayPay = (frame: Frame | undefined): Promise<boolean> | undefined =>
+      frame?.evaluate(() =>
+        (document as unknown as { featurePolicy: { allowsFeature(name: string): boolean } }).featurePolicy.allowsFeature('payment'),
+      );
+    await page.goto(`${stack.url}/checkout/${shortCode}`);
+    expect(await mayPay(page.mainFrame())).toBe(false);
+    await start();
+    await ready();
+    expect((await stripeJs.record(page)).payment.wallets).toEqual({ applePay: 'auto', googlePay: 'auto' });
+    expect(await mayPay(page.frames().find((frame) => frame.url().startsWith('https://js.stripe.com/')))).toBe(true);
+    // Apple's is opened by the page itself.
+    expect(await mayPay(page.mainFrame())).toBe(true);
   });
 
   it('lets in nobody but Stripe, and only where the buyer pays', async () => {

@@ -27,7 +27,12 @@ async function start(form) {
   try {
     const stripe = (await loadStripe())(publishableKey, { locale, ...(account ? { stripeAccount: account } : {}) });
     const elements = stripe.elements({ clientSecret, appearance: appearance() });
-    const element = elements.create('payment', { layout: 'tabs', defaultValues: { billingDetails: billingDetails(form) } });
+    const element = elements.create('payment', {
+      layout: 'tabs',
+      // Shown where the merchant has switched them on in Stripe and the buyer's device has one.
+      wallets: { applePay: 'auto', googlePay: 'auto' },
+      defaultValues: { billingDetails: billingDetails(form) },
+    });
     element.on('ready', () => {
       window.clearTimeout(impatience);
       complain(form, '');

@@ -43,6 +43,12 @@ function selfAnd(origins: readonly string[] = []): string {
   return ["'self'", ...origins].join(' ');
 }
 
+/** Nothing on our pages asks for these, so nothing that gets in can either. A provider's frame may open the device's wallet. */
+export function permissionsPolicy({ frameOrigins = [] }: PageSources = {}): string {
+  const payment = frameOrigins.length > 0 ? ['self', ...frameOrigins.map((origin) => `"${origin}"`)].join(' ') : '';
+  return `camera=(), geolocation=(), microphone=(), payment=(${payment})`;
+}
+
 /** Sends a whole document, never cached and never framed. @param html from `<html>` to `</html>` */
 export function sendHtml(reply: HtmlReply, status: number, html: string, sources?: PageSources): void {
   reply
@@ -50,6 +56,7 @@ export function sendHtml(reply: HtmlReply, status: number, html: string, sources
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(sources),
+      'permissions-policy': permissionsPolicy(sources),
       // `no-referrer` would turn the Origin of our own forms into "null", and the Origin is checked.
       'referrer-policy': 'same-origin',
       'cache-control': 'no-store',

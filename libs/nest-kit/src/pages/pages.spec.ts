@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { BrowserAssets } from './browser-assets.js';
-import { contentSecurityPolicy } from './html-reply.js';
+import { contentSecurityPolicy, permissionsPolicy } from './html-reply.js';
 
 describe('contentSecurityPolicy', () => {
   it('allows nothing of others', () => {
@@ -34,6 +34,17 @@ describe('contentSecurityPolicy', () => {
     expect(policy).toBe(
       "default-src 'none'; script-src 'self' https://js.provider.example; style-src 'self'; img-src 'self'; connect-src 'self' https://api.provider.example; frame-src https://js.provider.example https://hooks.provider.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
+  });
+});
+
+describe('permissionsPolicy', () => {
+  it('closes what no page of ours asks for', () => {
+    expect(permissionsPolicy()).toBe('camera=(), geolocation=(), microphone=(), payment=()');
+  });
+
+  it('lets the frames of a provider open the wallet of the device', () => {
+    const policy = permissionsPolicy({ frameOrigins: ['https://js.provider.example', 'https://*.js.provider.example'] });
+    expect(policy).toMatch(/ payment=\(self "https:\/\/js\.provider\.example" "https:\/\/\*\.js\.provider\.example"\)$/);
   });
 });
 

@@ -6,7 +6,7 @@ export interface StripeJsRecord {
   readonly key: string;
   readonly options: { locale?: string };
   readonly elements: { clientSecret: string; appearance: { theme: string; disableAnimations: boolean; variables: Record<string, string> } };
-  readonly payment: { defaultValues: { billingDetails: object } };
+  readonly payment: { wallets: object; defaultValues: { billingDetails: object } };
   readonly updates: { appearance: { theme: string } }[];
   readonly returnUrls: string[];
 }
@@ -21,6 +21,7 @@ function stripeJs(): void {
     new Promise((resolve) => {
       const element = document.createElement('iframe');
       element.title = url;
+      element.allow = 'payment *';
       element.src = url;
       element.addEventListener('load', () => resolve());
       (document.querySelector('[data-element]') ?? document.body).append(element);
