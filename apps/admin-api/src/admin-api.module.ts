@@ -14,6 +14,7 @@ import { ChargebacksModule } from './chargebacks/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClientsModule } from './clients/index.js';
 import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-snapshots/index.js';
+import { CustomerRiskHoldsModule } from './customer-risk-holds/index.js';
 import { DashboardModule } from './dashboard/index.js';
 import { DomainsModule } from './domains/index.js';
 import { InvitationsModule } from './invitations/index.js';
@@ -61,6 +62,7 @@ export class AdminApiModule {
         SystemOrganizationsModule,
         SystemUsersModule,
         CheckoutsModule,
+        CustomerRiskHoldsModule,
         TransactionsModule,
         RefundsModule,
         ChargebacksModule,

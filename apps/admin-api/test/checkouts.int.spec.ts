@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newObjectId, TenantScope } from '@paygate/kernel';
+import { DomainError, newObjectId, TenantScope } from '@paygate/kernel';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Answer, Call, Merchant } from './fixture/admin-stack.js';
+import { deeds } from './fixture/backstage.js';
 import { expectRefusal } from './fixture/expect-refusal.js';
 
 let stack: AdminStack;
@@ -216,5 +217,106 @@ describe('GET and PATCH /api/v1/checkouts/{checkoutId}', () => {
   ])('does not find %s', async (_name, id, key) => {
     expectRefusal(await at(id(), { key: key() }), 404, 'checkout_not_found');
     expectRefusal(await at(id(), { method: 'PATCH', key: key(), body: { metadata: {} } }), 404, 'checkout_not_found');
+  });
+});
+
+describe('a buyer who is held', () => {
+  const hold = { id: newObjectId(), action: 'allow_provider_types', reason: 'lost_dispute' };
+  it.each([
+    ['CHECKOUT_BLOCKED_BY_DISPUTE', { disputeId: newObjectId(), disputeStatus: 'open', amount: 4900, currency: 'EUR' }],
+    ['CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD', { customerRiskHold: { ...hold, action: 'block_all' } }],
+    [
+      'CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD',
+      { customerRiskHold: hold, allowedProviderTypes: ['wire', 'wise'], allowedProviderIds: [newObjectId()] },
+    ],
+  ] as const)('has no checkout: %s, with what the merchant may know beside the code', async (code, details) => {
+    stack.main.refusal = new DomainError(code, undefined, details);
+    const answer = await create(order);
+    expectRefusal(answer, 409, code);
+    expect(answer.body).toEqual({
+      ...details,
+      ...{ code, error: expect.any(String), message: expect.any(String), requestId: expect.any(String) },
+    });
+  });
+});
+
+describe('customer risk holds', () => {
+  const email = 'ada@example.com';
+  const call = (path = '', options: Call = {}): Promise<Answer> =>
+    stack.call(`/api/v1/customer-risk-holds${path}`, { key: shop.apiKey, ...options });
+  const make = (body: unknown = { email, action: 'block_all' }, options: Call = {}): Promise<Answer> =>
+    call('', { method: 'POST', body, ...options });
+  const release = (id: unknown, options: Call = {}): Promise<Answer> =>
+    call(`/${String(id)}/release`, { method: 'POST', body: {}, ...options });
+
+  it('are made, listed, read and released, and stand in the audit log', async () => {
+    const body = { email, action: 'allow_provider_types', allowedProviderTypes: ['wire', 'wise'], note: 'Called twice', clientId: '' };
+    const made = await make(body);
+    const { clientId: _empty, ...given } = body;
+    expect(made).toMatchObject({ status: 201, body: { ...given, status: 'active', reason: 'manual', livemode: false } });
+    expect(made.body).not.toHaveProperty('organizationId');
+    expect(made.body).not.toHaveProperty('replayed');
+    const { id } = made.body;
+    expect(await call(`/${id}`)).toMatchObject({ status: 200, body: { id } });
+    expect(await call()).toMatchObject({ status: 200, body: { customerRiskHolds: [{ id }], total: 1, page: 1, limit: 50 } });
+    expect(await release(id, { body: { note: 'Paid' } })).toMatchObject({ status: 200, body: { id, status: 'released', note: 'Paid' } });
+    expect(await release(id, { body: undefined })).toMatchObject({ status: 200, body: { id, status: 'released', note: 'Paid' } });
+    for (const action of ['customer_risk_hold.created', 'customer_risk_hold.released'] as const) {
+      expect(await deeds(stack, action, shop.organizationId)).toMatchObject([{ resource: { type: 'customer_risk_hold', id } }]);
+    }
+  });
+
+  it('are made once per Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': newObjectId() };
+    const entries = (await deeds(stack, 'customer_risk_hold.created', shop.organizationId)).length;
+    const [first, second] = [await make(undefined, { headers }), await make(undefined, { headers })];
+    expect(second.body.id).toBe(first.body.id);
+    expect([first, second].map((answer) => answer.headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+    expect(await deeds(stack, 'customer_risk_hold.created', shop.organizationId)).toHaveLength(entries + 1);
+    expectRefusal(await make({ email, action: 'manual_review' }, { headers }), 422, 'idempotency_key_reused');
+  });
+
+  it('are the organization’s, in its mode, and need a scope', async () => {
+    const { id } = (await make()).body;
+    const { apiKey: live } = await stack.newKey(TenantScope.of(shop.organizationId, true), {});
+    for (const key of [other.apiKey, live]) {
+      expectRefusal(await call(`/${id}`, { key }), 404, 'customer_risk_hold_not_found');
+      expectRefusal(await release(id, { key }), 404, 'customer_risk_hold_not_found');
+      expect((await call('', { key })).body).toMatchObject({ customerRiskHolds: [], total: 0 });
+    }
+    for (const unknown of ['x', newObjectId()]) expectRefusal(await release(unknown), 404, 'customer_risk_hold_not_found');
+    expect((await call(`/${id}`)).body).toMatchObject({ status: 'active' });
+    const { apiKey: reader } = await stack.newKey(shop.scope, { scopes: ['transaction:read'] });
+    expect((await call('', { key: reader })).status).toBe(200);
+    expectRefusal(await make(undefined, { key: reader }), 403, 'insufficient_scope');
+    expectRefusal(await release(id, { key: reader }), 403, 'insufficient_scope');
+    const { apiKey: seller } = await stack.newKey(shop.scope, { scopes: ['checkout:*'] });
+    for (const path of ['', `/${id}`]) expectRefusal(await call(path, { key: seller }), 403, 'insufficient_scope');
+  });
+
+  it.each<[object, string]>([
+    [{ action: 'block_all' }, 'email'],
+    [{ email }, 'action'],
+    [{ email, action: 'block' }, 'action'],
+    [{ email: 'ada', action: 'block_all' }, 'email'],
+    [{ email: { $ne: '' }, action: 'block_all' }, 'email'],
+    [{ clientId: 'c1', action: 'block_all' }, 'clientId'],
+    [{ email, action: 'allow_provider_types' }, 'allowedProviderTypes'],
+    [{ email, action: 'allow_provider_types', allowedProviderTypes: [] }, 'allowedProviderTypes'],
+    [{ email, action: 'allow_provider_types', allowedProviderTypes: ['cash'] }, 'allowedProviderTypes'],
+    [{ email, action: 'allow_provider_types', allowedProviderTypes: ['wire', 'wire'] }, 'allowedProviderTypes'],
+    [{ email, action: 'block_all', allowedProviderTypes: ['wire'] }, 'allowedProviderTypes'],
+    [{ email, action: 'block_all', note: 'x'.repeat(501) }, 'note'],
+    [{ email, action: 'block_all', reason: 'lost_dispute' }, 'reason'],
+    [{ email, action: 'block_all', organizationId: newObjectId() }, 'organizationId'],
+  ])('refuse %j', async (body, field) => expectRefusal(await make(body), 400, 'validation_failed', field));
+
+  it('are listed by every filter', async () => {
+    const filters = { status: 'released', email, clientId: newObjectId(), cursor: 'abc' };
+    await call(`?${new URLSearchParams({ ...filters, limit: '10' }).toString()}`);
+    expect(stack.main.holdLists.at(-1)).toMatchObject({ ...filters, organizationId: shop.organizationId, livemode: false, limit: 10 });
+    for (const query of ['status=open', 'email=ada', 'clientId=1', 'action=block_all']) {
+      expectRefusal(await call(`?${query}`), 400, 'validation_failed', query.split('=')[0]);
+    }
   });
 });

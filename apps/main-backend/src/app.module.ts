@@ -22,6 +22,10 @@ import {
   listCheckouts,
   listRefunds,
   listTransactions,
+  createCustomerRiskHold,
+  getCustomerRiskHold,
+  listCustomerRiskHolds,
+  releaseCustomerRiskHold,
   previewRouting,
   providerHealth,
   testProvider,
@@ -38,6 +42,7 @@ import { ChargebacksModule } from './chargebacks/index.js';
 import { CheckoutPageModule } from './checkout-page/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClockModule } from './clock.module.js';
+import { CustomerRiskModule } from './customer-risk/index.js';
 import { HooksModule } from './hooks/index.js';
 import { installedAdapters } from './installed-adapters.js';
 import type { MainConfig } from './main-config.js';
@@ -70,6 +75,7 @@ const CONSUMED = [
   ...[createRefund, getRefund, listRefunds],
   ...[getChargeback, listChargebacks, updateChargeback],
   ...[testProvider, providerHealth, previewRouting],
+  ...[listCustomerRiskHolds, getCustomerRiskHold, createCustomerRiskHold, releaseCustomerRiskHold],
   ...[decideTransfer, importBankEntries, assignBankReceipt, dismissBankReceipt, listBankReceipts],
 ];
 
@@ -92,6 +98,7 @@ export class AppModule {
         BuyerLimitsModule,
         ProvidersModule.forRoot(parts.adapters ?? installedAdapters(config)),
         CheckoutsModule,
+        CustomerRiskModule,
         RoutingModule,
         TransactionsModule,
         BankReceiptsModule,

@@ -5,6 +5,7 @@ export * from './bank-receipt.js';
 export * from './checkout.js';
 export { defineBroadcast, defineEvent, defineRequest, defineSnapshot } from './contract.js';
 export type { BroadcastContract, EventContract, MessageClass, RequestContract, SnapshotContract } from './contract.js';
+export * from './customer-risk-hold.js';
 export * from './delivery.js';
 export * from './domain-snapshot.js';
 export { PageRequest } from './page.js';

@@ -49,3 +49,5 @@ export { problemsOfRoutingRules } from './routing-rule-check.js';
 export type { RoutingRuleProblem } from './routing-rule-check.js';
 export { afterCall, beginTrial, HEALTH_WINDOW_MS, LONGEST_PAUSE_MS, recentCalls, standingOf, UNKNOWN_HEALTH } from './provider-health.js';
 export type { ProviderHealth } from './provider-health.js';
+export { buyerKeys, HOLD_ACTIONS, HOLD_REASONS, judgeHolds } from './customer-risk.js';
+export type { Buyer, HoldAction, HoldReason, HoldVerdict } from './customer-risk.js';

@@ -62,6 +62,8 @@ export const AUDIT_ACTIONS = [
   'bank_statement.imported',
   'bank_receipt.assigned',
   'bank_receipt.dismissed',
+  'customer_risk_hold.created',
+  'customer_risk_hold.released',
   'audit_log.exported',
 ] as const;
 

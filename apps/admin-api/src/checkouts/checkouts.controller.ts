@@ -22,6 +22,7 @@ import { presentCheckout, presentCreatedCheckout } from './present-checkout.js';
 import { UpdateCheckout } from './update-checkout.js';
 
 const SITE_ID = { name: 'siteId', description: 'Id of the site, 24 hexadecimal characters.', example: '507f1f77bcf86cd799439012' };
+const RISK_REFUSALS = ['CHECKOUT_BLOCKED_BY_DISPUTE', 'CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD', 'CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD'] as const;
 const CHECKOUT_ID = { name: 'checkoutId', description: '`id` of the create answer; not the site id.', example: CHECKOUT_EXAMPLE.id };
 
 @ApiTags(ADMIN_API)
@@ -41,7 +42,7 @@ export class CheckoutsController {
     description: 'Answers with the address to send the buyer to.',
     answer: CreatedCheckoutResponse,
     example: CREATED_CHECKOUT_EXAMPLE,
-    errors: ['site_not_found', 'site_inactive', 'live_mode_required', 'items_sum_mismatch'],
+    errors: ['site_not_found', 'site_inactive', 'live_mode_required', 'items_sum_mismatch', ...RISK_REFUSALS],
     repeatable: true,
   })
   @ApiParam(SITE_ID)

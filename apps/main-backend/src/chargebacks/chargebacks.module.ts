@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { CustomerRiskModule } from '../customer-risk/index.js';
 import { TransactionsModule } from '../transactions/index.js';
 import { ApplyDispute } from './apply-dispute.js';
 import { CHARGEBACK_MODEL, chargebackSchema } from './chargeback.schema.js';
@@ -10,7 +11,7 @@ import { ListChargebacks } from './list-chargebacks.js';
 import { UpdateChargeback } from './update-chargeback.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: CHARGEBACK_MODEL, schema: chargebackSchema }]), TransactionsModule],
+  imports: [MongooseModule.forFeature([{ name: CHARGEBACK_MODEL, schema: chargebackSchema }]), CustomerRiskModule, TransactionsModule],
   controllers: [ChargebacksMessages],
   providers: [ChargebacksRepository, ApplyDispute, UpdateChargeback, GetChargeback, ListChargebacks],
   exports: [ApplyDispute],

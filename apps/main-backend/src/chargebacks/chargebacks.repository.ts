@@ -7,6 +7,7 @@ import { chargebackStatusChanged } from '@paygate/messages';
 import type { Page } from '@paygate/nest-kit';
 import type { ChargebackStatus } from '@paygate/payments-domain';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import { FollowDispute } from '../customer-risk/index.js';
 import { createdBetween, definedFields } from '../queries/index.js';
 import type { ChargebackRecord, NewChargeback } from './chargeback.js';
 import { CHARGEBACK_MODEL } from './chargeback.schema.js';
@@ -36,12 +37,16 @@ export interface ChargebackMove {
   evidenceDueBy?: Date;
 }
 
-/** The chargebacks of one tenant. A status is written only together with its event, in the same database transaction. */
+/**
+ * The chargebacks of one tenant. A status is written only together with its event and with what it means for the buyer, in the
+ * same database transaction.
+ */
 @Injectable()
 export class ChargebacksRepository {
   constructor(
     @InjectModel(CHARGEBACK_MODEL) private readonly rows: Model<ChargebackRow>,
     private readonly outbox: Outbox,
+    private readonly followDispute: FollowDispute,
   ) {}
 
   async insert(scope: TenantScope, chargeback: NewChargeback, session: ClientSession): Promise<ChargebackRecord> {
@@ -50,6 +55,7 @@ export class ChargebacksRepository {
     await this.rows.create([definedFields(row)], { session });
     const record = toRecord(row);
     await this.outbox.add(session, chargebackStatusChanged, statusChanged(record));
+    await this.followDispute.execute(record, session);
     return record;
   }
 
@@ -94,6 +100,7 @@ export class ChargebacksRepository {
     if (!row) return undefined;
     const record = toRecord(row);
     if (to !== from.status) await this.outbox.add(session, chargebackStatusChanged, statusChanged(record, from.status));
+    await this.followDispute.execute(record, session);
     return record;
   }
 }

@@ -8,7 +8,7 @@ import { continuePath, pagePath, returnPath } from './checkout-paths.js';
 import { checkoutScreen, paymentForm } from './checkout-screen.js';
 import { LoadCheckout } from './load-checkout.js';
 import type { LoadedCheckout } from './load-checkout.js';
-import type { CheckoutScreen } from './page-model.js';
+import type { CheckoutScreen, PaymentChoice } from './page-model.js';
 
 /** Either the buyer goes on, or sees the form again with everything typed and what is wrong. */
 export type PayOutcome =
@@ -23,6 +23,14 @@ const TOLD_BY_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
   'conflict',
   'site_inactive',
   'organization_suspended',
+]);
+
+/** Another method may do. Why it is so for this buyer is no business of a page. */
+const UNAVAILABLE: ReadonlySet<ErrorCode> = new Set([
+  'provider_not_available',
+  'CHECKOUT_BLOCKED_BY_DISPUTE',
+  'CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD',
+  'CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD',
 ]);
 
 /** The buyer pressed "Pay". */
@@ -72,10 +80,17 @@ export class PayCheckout {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (TOLD_BY_THE_PAGE.has(error.code)) return page;
-      if (error.code !== 'provider_not_available') throw error;
-      return { kind: 'again', loaded, screen: { kind: 'open', form, notice: { kind: 'unavailable' } }, status: 409 };
+      if (!UNAVAILABLE.has(error.code)) throw error;
+      const left = { ...form, choices: stillPossible(form.choices, error) };
+      return { kind: 'again', loaded, screen: { kind: 'open', form: left, notice: { kind: 'unavailable' } }, status: 409 };
     }
   }
+}
+
+function stillPossible(choices: readonly PaymentChoice[], { code, details }: DomainError): readonly PaymentChoice[] {
+  if (code !== 'CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD') return choices;
+  const { allowedProviderIds } = details as { allowedProviderIds: readonly string[] };
+  return choices.filter(({ id }) => allowedProviderIds.includes(id));
 }
 
 function nextPath(shortCode: string, { next, transactionId }: StartedPayment): string {

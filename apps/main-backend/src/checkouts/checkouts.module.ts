@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ConfigurationModule } from '../configuration/index.js';
+import { CustomerRiskModule } from '../customer-risk/index.js';
 import { CheckoutAddresses } from './checkout-addresses.js';
 import { CHECKOUT_MODEL, checkoutSchema } from './checkout.schema.js';
 import { CheckoutsOfAllTenants } from './checkouts-of-all-tenants.repository.js';
@@ -13,7 +14,7 @@ import { ListCheckouts } from './list-checkouts.js';
 import { UpdateCheckoutMetadata } from './update-checkout-metadata.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: CHECKOUT_MODEL, schema: checkoutSchema }]), ConfigurationModule],
+  imports: [MongooseModule.forFeature([{ name: CHECKOUT_MODEL, schema: checkoutSchema }]), ConfigurationModule, CustomerRiskModule],
   controllers: [CheckoutsMessages],
   providers: [
     CheckoutsRepository,

@@ -3,10 +3,11 @@ import { IdempotencyKeys, isDuplicateKey, Transactions } from '@paygate/data-kit
 import { newObjectId, randomToken } from '@paygate/kernel';
 import type { Clock, TenantScope } from '@paygate/kernel';
 import { tenantScopeOf } from '@paygate/messages';
-import type { CreateCheckoutCommand, CreatedCheckout, SiteSnapshot } from '@paygate/messages';
+import type { CreateCheckoutCommand, CreatedCheckout, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
 import type { ClientSession } from 'mongoose';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
+import { BuyerStanding } from '../customer-risk/index.js';
 import type { NewCheckout } from './checkout.js';
 import { CheckoutAddresses } from './checkout-addresses.js';
 import { CheckoutsRepository } from './checkouts.repository.js';
@@ -27,13 +28,15 @@ export class CreateCheckout {
     private readonly checkouts: CheckoutsRepository,
     private readonly configuration: Configuration,
     private readonly addresses: CheckoutAddresses,
+    private readonly standing: BuyerStanding,
     private readonly transactions: Transactions,
     private readonly idempotency: IdempotencyKeys,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws DomainError site_not_found, site_inactive, organization_suspended, and what `IdempotencyKeys.once` throws
+   * @throws DomainError site_not_found, site_inactive, organization_suspended, CHECKOUT_BLOCKED_BY_DISPUTE,
+   *   CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD, CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD, and what `IdempotencyKeys.once` throws
    */
   async execute(command: CreateCheckoutCommand): Promise<CreatedCheckout> {
     const scope = tenantScopeOf(command);
@@ -64,6 +67,8 @@ export class CreateCheckout {
    * the merchant, who got no answer, asks again. The other order could close the older one for nothing.
    */
   private async store(scope: TenantScope, site: SiteSnapshot, checkout: NewCheckout, session?: ClientSession): Promise<Answer> {
+    // Here, so that a request that is repeated is answered as before, whatever has come to light meanwhile.
+    await this.requireTrusted(scope, site, checkout);
     await this.checkouts.insert(scope, checkout, session);
     if (site.supersedeOpenCheckouts && checkout.externalReference !== undefined) {
       await this.checkouts.supersedeOlder(scope, checkout, session);
@@ -74,6 +79,20 @@ export class CreateCheckout {
       shortCode: checkout.shortCode,
       paymentUrl: this.addresses.payment(checkout.shortCode),
     };
+  }
+
+  /** A buyer who may use some providers only gets a checkout when the site offers one of them. */
+  private async requireTrusted(scope: TenantScope, site: SiteSnapshot, { email, clientId }: NewCheckout): Promise<void> {
+    const restriction = await this.standing.require(scope, [{ email, clientId }], 'merchant');
+    if (!restriction) return;
+    const isAllowed = ({ type }: ProviderSnapshot): boolean => restriction.allowedProviderTypes.includes(type);
+    if (this.configuration.providersFor(site, scope.livemode).some(isAllowed)) return;
+    throw restriction.refusal(
+      this.configuration
+        .usableProviders(scope)
+        .filter(isAllowed)
+        .map(({ id }) => id),
+    );
   }
 
   private newCheckout(command: CreateCheckoutCommand): NewCheckout {

@@ -86,10 +86,20 @@ export class Configuration implements OnModuleInit {
    */
   providersFor(site: SiteSnapshot, livemode: boolean): ProviderSnapshot[] {
     if (!this.takesPayments(site, livemode)) return [];
+    const { organizationId } = site;
     return site.providerIds
       .flatMap((id) => this.provider(id) ?? [])
-      .filter((provider) => provider.organizationId === site.organizationId && provider.livemode === livemode)
-      .filter((provider) => provider.enabled && this.canUse(provider.type, livemode));
+      .filter((provider) => this.isUsable(provider, { organizationId, livemode }));
+  }
+
+  /** Every provider of the tenant that could take payments, whether or not a site offers it. */
+  usableProviders(scope: TenantScope): ProviderSnapshot[] {
+    return this.providers.values().filter((provider) => this.isUsable(provider, scope));
+  }
+
+  private isUsable(provider: ProviderSnapshot, { organizationId, livemode }: Pick<TenantScope, 'organizationId' | 'livemode'>): boolean {
+    if (provider.organizationId !== organizationId || provider.livemode !== livemode) return false;
+    return provider.enabled && this.canUse(provider.type, livemode);
   }
 
   /**

@@ -20,6 +20,8 @@ export function offeredProviders({ candidates, providers }: PaymentRoute): Provi
 /** What of a payment decides where it may go. */
 export interface RoutedPayment extends RoutingContext {
   readonly livemode: boolean;
+  /** Types of providers the buyer may use; absent: all. */
+  readonly allowedTypes?: readonly string[];
 }
 
 /** Finds the providers for a payment: by the site's rules, and by how the providers work at present. */
@@ -32,8 +34,8 @@ export class PaymentRouter {
   ) {}
 
   /** Changes nothing. A site that takes no payments has no candidates. */
-  async route(site: SiteSnapshot, { livemode, ...context }: RoutedPayment): Promise<PaymentRoute> {
-    const offered = this.configuration.providersFor(site, livemode);
+  async route(site: SiteSnapshot, { livemode, allowedTypes, ...context }: RoutedPayment): Promise<PaymentRoute> {
+    const offered = this.configuration.providersFor(site, livemode).filter(({ type }) => allowedTypes?.includes(type) ?? true);
     const standings = await this.health.standings(offered);
     const routable = offered.map(({ id, type }, index) => ({
       id,

@@ -33,6 +33,9 @@ export class BuyerTransactionsController {
     'checkout_not_open',
     'payment_in_progress',
     'provider_not_available',
+    'CHECKOUT_BLOCKED_BY_DISPUTE',
+    'CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD',
+    'CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD',
   )
   create(
     @Body() body: StartPaymentBody,

@@ -9,6 +9,7 @@ import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
+import { BuyerStanding } from '../customer-risk/index.js';
 import { FaultPoint } from '../faults/index.js';
 import type { HandOff } from '../providers/index.js';
 import { explainRoute, PaymentRouter } from '../routing/index.js';
@@ -63,6 +64,7 @@ export class StartPayment {
     private readonly checkouts: CheckoutsRepository,
     private readonly configuration: Configuration,
     private readonly router: PaymentRouter,
+    private readonly standing: BuyerStanding,
     private readonly attempts: RecordAttempt,
     private readonly submit: SubmitPayment,
     private readonly fault: FaultPoint,
@@ -71,7 +73,9 @@ export class StartPayment {
 
   /**
    * @throws DomainError checkout_not_found, checkout_expired, checkout_not_open, provider_not_available, site_inactive,
-   *   organization_suspended; payment_in_progress with details `{transactionId}` while another attempt is undecided
+   *   organization_suspended, CHECKOUT_BLOCKED_BY_DISPUTE, CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD,
+   *   CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD with details `{allowedProviderTypes, allowedProviderIds}`; payment_in_progress with
+   *   details `{transactionId}` while another attempt is undecided
    */
   async execute(input: StartPaymentInput): Promise<StartedPayment> {
     const checkout = await this.checkouts.findBySession(input.sessionPublicId);
@@ -80,10 +84,24 @@ export class StartPayment {
     const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
     const { amount, currency, scope } = checkout;
     const country = (input.billingAddress ?? checkout.billingAddress)?.country;
-    const route = await this.router.route(site, { amount, currency, country, method: input.method, livemode: scope.livemode });
-    const first = await this.firstCandidate(route, input.providerId ?? preferred(site, route));
-    if (!first) throw new DomainError('provider_not_available');
-    return present(await this.pay({ checkout, site, route, input }, first));
+    const restriction = await this.standing.require(scope, [checkout, { email: input.email }], 'buyer');
+    const allowedTypes = restriction?.allowedProviderTypes;
+    const route = await this.router.route(site, {
+      amount,
+      currency,
+      country,
+      method: input.method,
+      livemode: scope.livemode,
+      allowedTypes,
+    });
+    const chosenId = input.providerId ?? preferred(site, route);
+    const first = await this.firstCandidate(route, chosenId);
+    if (first) return present(await this.pay({ checkout, site, route, input }, first));
+    const possible = route.candidates.map(({ providerId }) => providerId);
+    // Only what the hold rules out is its fault; a provider that is paused is not.
+    const isRuledOut = chosenId === undefined ? possible.length === 0 : !possible.includes(chosenId);
+    if (restriction && isRuledOut) throw restriction.refusal(possible);
+    throw new DomainError('provider_not_available');
   }
 
   /** What the buyer has chosen, or else the first that admits the payment. */

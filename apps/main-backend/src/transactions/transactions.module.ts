@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CheckoutsModule } from '../checkouts/index.js';
 import { ConfigurationModule } from '../configuration/index.js';
+import { CustomerRiskModule } from '../customer-risk/index.js';
 import { RoutingModule } from '../routing/index.js';
 import { TransactionTalliesModule } from '../transaction-tallies/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
@@ -39,6 +40,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     MongooseModule.forFeature([{ name: TRANSACTION_MODEL, schema: transactionSchema }]),
     CheckoutsModule,
     ConfigurationModule,
+    CustomerRiskModule,
     RoutingModule,
     TransactionTalliesModule,
   ],

@@ -66,6 +66,13 @@ describe('presenters', () => {
     expect(presentAdminError({ ...error, details: [1] })).toHaveProperty('details', [1]);
   });
 
+  it('what clients in the field read beside the code stands there, and takes the place of no other field', () => {
+    const refused = { ...error, code: 'CHECKOUT_BLOCKED_BY_DISPUTE' };
+    expect(presentAdminError(refused)).toEqual({ error: 'No.', code: refused.code, message: 'No.', requestId: 'r-1' });
+    const details = { disputeId: 'd-1', code: 'other', requestId: 'r-2' };
+    expect(presentAdminError({ ...refused, details })).toEqual({ ...(presentAdminError(refused) as object), disputeId: 'd-1' });
+  });
+
   it('the first surface that claims the path presents', () => {
     const panel = { match: (path: string) => path.startsWith('/panel'), present: () => 'panel' };
     const rest = { match: () => true, present: () => 'rest' };

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@paygate/kernel';
+
 /** An error as an API surface gets to present it. Nothing in it is internal. */
 export interface PresentableError {
   code: string;
@@ -18,14 +20,19 @@ export interface SurfacePresenter {
   present: ErrorPresenter;
 }
 
+/** Errors whose details clients in the field read beside the code, and not below `details`. */
+const WITH_DETAILS_BESIDE: ReadonlySet<string> = new Set<ErrorCode>([
+  'CHECKOUT_BLOCKED_BY_DISPUTE',
+  'CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD',
+  'CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD',
+]);
+
 /** The Admin API body: `error` repeats `message` for clients that only know the plain envelope. */
-export const presentAdminError: ErrorPresenter = ({ code, message, requestId, details }) => ({
-  error: message,
-  code,
-  message,
-  requestId,
-  ...(details === undefined ? {} : { details }),
-});
+export const presentAdminError: ErrorPresenter = ({ code, message, requestId, details }) => {
+  const body = { error: message, code, message, requestId };
+  if (details === undefined) return body;
+  return WITH_DETAILS_BESIDE.has(code) ? { ...(details as object), ...body } : { ...body, details };
+};
 
 /** The presenter of the first surface that claims the path; the Admin API's for the rest. */
 export function choosePresenter(surfaces: readonly SurfacePresenter[], path: string): ErrorPresenter {

@@ -1,0 +1,1 @@
+export { CustomerRiskHoldsModule } from './customer-risk-holds.module.js';
