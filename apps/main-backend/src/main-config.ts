@@ -52,6 +52,12 @@ export class MainConfig extends ServiceConfig {
   @Max(600_000)
   RECONCILE_EVERY_MS = 5_000;
 
+  /** Days after which a bank transfer of which nothing has come counts as failed; money that comes later is still accepted. */
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  TRANSFER_LAPSES_AFTER_DAYS = 30;
+
   /** Milliseconds between two searches for checkouts whose time is over. */
   @IsInt()
   @Min(50)

@@ -77,6 +77,32 @@ describe('bank transfers', () => {
     expect((await transactionNow()).timeline.map(({ type }) => type)).not.toContain('contradiction');
   });
 
+  describe('that never came', () => {
+    const reconcileAfterDays = async (days: number): Promise<void> => {
+      stack.clock.advance(days * 24 * HOUR_MS);
+      await stack.app.get(ReconcilePayments).execute();
+    };
+
+    it('lapse after their time, and late money still pays', async () => {
+      await reconcileAfterDays(29);
+      expect((await transactionNow()).status).toBe('pending_provider');
+      await reconcileAfterDays(1);
+      expect(await transactionNow()).toMatchObject({ status: 'failed', failure: { code: 'transfer_lapsed' } });
+      expect(await checkoutStatus()).toBe('expired');
+      expect(await upload(entry())).toMatchObject([{ outcome: 'assigned' }]);
+      expect(await transactionNow()).toMatchObject({ status: 'succeeded', receivedAmount: 4900 });
+      expect(await checkoutStatus()).toBe('completed');
+      const told = (await stack.eventsOf(transactionId)).map(({ status }) => status);
+      expect(told).toEqual(['initiated', 'pending_provider', 'failed', 'succeeded']);
+    });
+
+    it('wait for a person when a part of the money came', async () => {
+      await upload(entry({ amount: 1000 }));
+      await reconcileAfterDays(100);
+      expect(await transactionNow()).toMatchObject({ status: 'pending_provider', receivedAmount: 1000 });
+    });
+  });
+
   describe('decided by a person', () => {
     it('paid in full', async () => {
       const paid = await decide({ note: 'seen on the account' });
@@ -136,6 +162,8 @@ describe('bank transfers', () => {
       expect(await checkoutStatus()).toBe('open');
       expect(await decide()).toMatchObject({ status: 'succeeded' });
       expect(await checkoutStatus()).toBe('completed');
+      const told = (await stack.eventsOf(transactionId)).map(({ status }) => status);
+      expect(told).toEqual(['initiated', 'pending_provider', 'failed', 'succeeded']);
     });
 
     it('success and failure at once end in one of them, told once', async () => {
@@ -171,6 +199,7 @@ describe('bank transfers', () => {
       expect(paid).toMatchObject({ status: 'succeeded', receivedAmount: 4900 });
       expect(paid.timeline.at(-1)).toMatchObject({ type: 'provider_result', source: 'bank' });
       expect(await checkoutStatus()).toBe('completed');
+      expect((await stack.eventsOf(transactionId)).map(({ status }) => status)).toEqual(['initiated', 'pending_provider', 'succeeded']);
     });
 
     it('told again, also ten times at once, change nothing', async () => {

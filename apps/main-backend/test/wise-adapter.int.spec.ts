@@ -171,6 +171,34 @@ describe('the Wise adapter', () => {
     },
   );
 
+  it('believes nobody when the key it was given is none', async () => {
+    const told = wise.deposit(credentials.apiToken, 49, 'EUR', 'x');
+    const code = 'webhook_signature_invalid';
+    await expect(read(told, accountWith({ ...credentials, webhookPublicKey: 'bm8ga2V5' }))).rejects.toMatchObject({ code });
+  });
+
+  describe('asked for money that came', () => {
+    const HOUR_MS = 3_600_000;
+    const ask = (currency = 'EUR', ago = HOUR_MS) =>
+      adapter.readReceipts(account, { currency, from: new Date(Date.now() - ago), to: new Date(Date.now() + HOUR_MS) });
+
+    it('tells the same as a notification', async () => {
+      const told = wise.deposit(credentials.apiToken, 49.05, 'EUR', 'rf18 kmnp');
+      wise.deposit(credentials.apiToken, 7, 'GBP', 'of another currency');
+      const events = await read(told);
+      expect(await ask()).toEqual(events.map(({ subject }) => (subject?.kind === 'receipt' ? subject.receipt : undefined)));
+      expect(await ask('USD')).toEqual([]);
+    });
+
+    it.each<Mishap>(['rate_limited', 'unavailable', 'no_json', 'authentication_needed'])(
+      '%s: says that it does not know',
+      async (mishap) => {
+        wise.mishap = mishap;
+        await expect(ask()).rejects.toMatchObject({ code: 'provider_error' });
+      },
+    );
+  });
+
   it.each<Mishap>(['rate_limited', 'unavailable', 'no_json'])('%s leaves everything open', async (mishap) => {
     wise.mishap = mishap;
     await expect(adapter.createPayment(account, request())).rejects.toMatchObject({ code: 'provider_error' });

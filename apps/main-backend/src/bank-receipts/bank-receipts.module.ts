@@ -7,6 +7,7 @@ import { AssignReceipt } from './assign-receipt.js';
 import { BANK_RECEIPT_MODEL, bankReceiptSchema } from './bank-receipt.schema.js';
 import { BankReceiptsMessages } from './bank-receipts.messages.js';
 import { BankReceiptsRepository } from './bank-receipts.repository.js';
+import { CollectReceipts } from './collect-receipts.js';
 import { DecideTransfer } from './decide-transfer.js';
 import { DismissReceipt } from './dismiss-receipt.js';
 import { ImportEntries } from './import-entries.js';
@@ -25,6 +26,7 @@ import { TransferAccounts } from './transfer-accounts.js';
     AddMoney,
     SettleTransfer,
     RecordReceipt,
+    CollectReceipts,
     DecideTransfer,
     ImportEntries,
     AssignReceipt,

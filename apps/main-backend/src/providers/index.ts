@@ -15,6 +15,7 @@ export type {
   ProviderRefund,
   ProviderRefunds,
   ProviderSubject,
+  ReceiptsWanted,
   ReceivedMoney,
   RefundRequest,
 } from './provider-adapter.js';

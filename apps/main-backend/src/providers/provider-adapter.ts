@@ -135,6 +135,13 @@ export interface ReceivedMoney {
   readonly payerAccount?: string;
 }
 
+/** Which money a provider is asked for. */
+export interface ReceiptsWanted {
+  readonly currency: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** What a notification is about. */
 export type ProviderSubject =
   | { readonly kind: 'payment'; readonly payment: ProviderPayment }
@@ -224,6 +231,11 @@ export interface ProviderAdapter {
    * @throws DomainError provider_error when there was no answer that says so before `signal`; its message is shown
    */
   checkConnection(account: ProviderAccount, signal: AbortSignal): Promise<ConnectionCheck>;
+  /**
+   * Only of a provider that can be asked for money that came, for notifications that got lost.
+   * @throws DomainError provider_error when it could not be asked
+   */
+  readReceipts?(account: ProviderAccount, wanted: ReceiptsWanted): Promise<readonly ReceivedMoney[]>;
   /** Absent when money can only be sent back outside this interface, e.g. by the merchant's own bank transfer. */
   readonly refunds?: ProviderRefunds;
   /**

@@ -17,6 +17,8 @@ import type {
   ProviderPayment,
   ProviderRefund,
   ProviderRefunds,
+  ReceiptsWanted,
+  ReceivedMoney,
   RefundRequest,
 } from './provider-adapter.js';
 import { ProviderRegistry } from './provider-registry.js';
@@ -94,6 +96,23 @@ export class ProviderGateway {
 
   cancelPayment(account: ProviderAccount, reference: string, payment?: PaymentWanted): Promise<CallOutcome<ProviderPayment>> {
     return this.call(account, 'cancel', (adapter) => adapter.cancelPayment(account, reference, payment));
+  }
+
+  /** Whether people or bank statements say that the money came. */
+  decidedByOperator(type: string): boolean {
+    return this.registry.get(type)?.decidedByOperator === true;
+  }
+
+  /** Whether the provider can be asked for money that came. */
+  tellsReceipts(type: string): boolean {
+    return this.registry.get(type)?.readReceipts !== undefined;
+  }
+
+  /** Money that came to an account; none when the provider has nothing to be asked for, or could not be asked. */
+  async readReceipts(account: ProviderAccount, wanted: ReceiptsWanted): Promise<readonly ReceivedMoney[]> {
+    const outcome = await this.attempt(account, 'receipts', async (adapter) => (await adapter.readReceipts?.(account, wanted)) ?? []);
+    this.calls.inc({ type: account.type, operation: 'receipts', outcome: outcome.kind });
+    return outcome.kind === 'answered' ? outcome.payment : [];
   }
 
   /** Undefined when providers of the type send nothing back. */

@@ -4,7 +4,7 @@ import { DomainError } from '@paygate/kernel';
 import type { Clock, TenantScope } from '@paygate/kernel';
 import { MetricsRegistry, SERVICE_LOGGER } from '@paygate/nest-kit';
 import { isTransactionUndecided, judgeProviderPayment, judgeProviderWord } from '@paygate/payments-domain';
-import type { PaymentVerdict, TransactionStatus } from '@paygate/payments-domain';
+import type { PaymentVerdict, TransactionStatus, Verdict } from '@paygate/payments-domain';
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
 import { CLOCK } from '../clock.js';
@@ -36,6 +36,8 @@ export interface UnreceivedPayment {
   to: 'failed' | 'cancelled';
   failure?: FailureRecord;
   source: WordSource;
+  /** What it was concluded from. Asked again of the transaction that is changed, which may have moved on. */
+  onlyIf?: (transaction: TransactionRecord) => boolean;
 }
 
 export interface AppliedResult {
@@ -92,9 +94,9 @@ export class ApplyProviderResult {
   }
 
   /** For a payment the provider refused or never heard of. @throws as `execute` */
-  async concludeUnreceived({ scope, transactionId, to, failure, source }: UnreceivedPayment): Promise<AppliedResult> {
+  async concludeUnreceived({ scope, transactionId, to, failure, source, onlyIf }: UnreceivedPayment): Promise<AppliedResult> {
     return this.apply(scope, transactionId, source, (transaction) => {
-      const verdict = judgeProviderWord(transaction.status, to);
+      const verdict: Verdict = onlyIf?.(transaction) === false ? { kind: 'stay' } : judgeProviderWord(transaction.status, to);
       const reason = `not received by the provider, recorded is ${transaction.status}`;
       return {
         verdict: verdict.kind === 'contradiction' ? { kind: 'contradiction', reason } : verdict,

@@ -11,6 +11,7 @@ export { GetTransactionStatus } from './get-transaction-status.js';
 export type { GetTransactionStatusInput } from './get-transaction-status.js';
 export { GoOnPaying } from './go-on-paying.js';
 export type { WayOn } from './go-on-paying.js';
+export { LookUpSteps } from './look-up-steps.js';
 export { MarkPending } from './mark-pending.js';
 export { NoteContradiction } from './note-contradiction.js';
 export { RecordMoneyBack } from './record-money-back.js';

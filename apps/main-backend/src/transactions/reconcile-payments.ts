@@ -10,12 +10,15 @@ import { MainConfig } from '../main-config.js';
 import { ProviderGateway } from '../providers/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { ConsultProvider } from './consult-provider.js';
+import { LookUpSteps } from './look-up-steps.js';
 import type { TransactionRecord } from './transaction.js';
 import { TransactionsOfAllTenants } from './transactions-of-all-tenants.repository.js';
 
 /** Payments one instance looks up at the same time. */
 const LANES = 8;
+const DAY_MS = 24 * 3_600_000;
 const LAPSED = { code: 'provider_lapsed', message: 'The payment was not completed in time.' };
+const TRANSFER_LAPSED = { code: 'transfer_lapsed', message: 'The bank transfer did not arrive in time.' };
 const NEVER_RECEIVED = { code: 'provider_never_received', message: 'The payment did not reach the payment provider.' };
 
 /**
@@ -29,6 +32,7 @@ export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicat
   constructor(
     private readonly due: TransactionsOfAllTenants,
     private readonly checkouts: CheckoutsRepository,
+    private readonly steps: LookUpSteps,
     private readonly consult: ConsultProvider,
     private readonly apply: ApplyProviderResult,
     private readonly gateway: ProviderGateway,
@@ -75,11 +79,31 @@ export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicat
   }
 
   private async look(transaction: TransactionRecord): Promise<void> {
+    await this.steps.run(transaction);
     const { heard, word, transaction: current } = await this.consult.lookUp(transaction, 'reconcile');
     if (heard === 'never') await this.concludeIfLate(transaction);
     if (word === 'requires_buyer' && current.providerReference !== undefined && (await this.isAbandoned(current))) {
       await this.consult.cancel(current, current.providerReference, 'reconcile');
     }
+    if (this.isOverdueTransfer(current)) await this.lapse(current);
+  }
+
+  /** The buyer never sent anything. Whoever sent a part of the money waits for a person. */
+  private isOverdueTransfer({ status, providerType, receivedAmount, createdAt }: TransactionRecord): boolean {
+    if (status !== 'pending_provider' || receivedAmount !== undefined || !this.gateway.decidedByOperator(providerType)) return false;
+    return this.clock.now().getTime() - createdAt.getTime() >= this.config.TRANSFER_LAPSES_AFTER_DAYS * DAY_MS;
+  }
+
+  /** Money that comes later still completes the payment. */
+  private async lapse({ scope, id }: TransactionRecord): Promise<void> {
+    await this.apply.concludeUnreceived({
+      scope,
+      transactionId: id,
+      to: 'failed',
+      failure: TRANSFER_LAPSED,
+      source: 'reconcile',
+      onlyIf: (transaction) => this.isOverdueTransfer(transaction),
+    });
   }
 
   private async concludeIfLate({ scope, id, createdAt, providerReference, providerType }: TransactionRecord): Promise<void> {

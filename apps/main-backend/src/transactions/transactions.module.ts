@@ -21,6 +21,7 @@ import { GetTransaction } from './get-transaction.js';
 import { GetTransactionStatus } from './get-transaction-status.js';
 import { GoOnPaying } from './go-on-paying.js';
 import { ListTransactions } from './list-transactions.js';
+import { LookUpSteps } from './look-up-steps.js';
 import { MarkPending } from './mark-pending.js';
 import { NoteContradiction } from './note-contradiction.js';
 import { ReconcilePayments } from './reconcile-payments.js';
@@ -65,6 +66,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     CancelTransaction,
     GoOnPaying,
     MarkPending,
+    LookUpSteps,
     ReconcilePayments,
     GetTransaction,
     ListTransactions,
@@ -89,6 +91,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     CancelTransaction,
     GoOnPaying,
     MarkPending,
+    LookUpSteps,
   ],
 })
 export class TransactionsModule {}

@@ -119,7 +119,14 @@ export const PROVIDER_TYPES: readonly ProviderType[] = [
     label: 'Wise',
     ...BOTH_MODES,
     available: true,
-    fields: [secret('apiToken', 'API token', ID), open('profileId', 'Profile id', matching(/^\d{1,20}$/, 'a number of up to 20 digits'))],
+    fields: [
+      secret('apiToken', 'API token', ID),
+      open('profileId', 'Profile id', matching(/^\d{1,20}$/, 'a number of up to 20 digits')),
+      API_ADDRESS,
+      open('webhookPublicKey', 'Public key of notifications', matching(/^[A-Za-z0-9+/]{100,2000}={0,2}$/, 'a public key in base64'), {
+        optional: true,
+      }),
+    ],
   },
   {
     type: 'wire',

@@ -10,12 +10,14 @@ import type {
   ProviderAdapter,
   ProviderEvent,
   ProviderPayment,
+  ReceiptsWanted,
+  ReceivedMoney,
 } from '../provider-adapter.js';
 import type { ProviderHttp } from '../provider-http.js';
 import { WiseClient } from './wise-client.js';
 import type { WiseAccess, WiseAnswer } from './wise-client.js';
 import { isSignedByWise, wiseKey } from './wise-signature.js';
-import { readBankAccount, readDeposits, readNotification } from './wise-translation.js';
+import { readBalanceId, readBankAccount, readDeposits, readNotification } from './wise-translation.js';
 import type { WiseCredit } from './wise-translation.js';
 
 const TIMEOUT_MS = 10_000;
@@ -24,6 +26,9 @@ const SANDBOX = 'https://api.wise-sandbox.com';
 /** An entry may be dated before the money was credited; what was read before is known again. */
 const STATEMENT_BEFORE_MS = 7 * 24 * 3_600_000;
 const STATEMENT_AFTER_MS = 24 * 3_600_000;
+
+const ACCOUNT_DETAILS = 'v1/account-details';
+const BALANCES = 'v4/balances?types=STANDARD';
 
 const CREDENTIALS_REFUSED = { code: 'provider_credentials', message: 'Wise did not accept our credentials.' };
 const NO_ACCOUNT = { code: 'currency_not_supported', message: 'The merchant has no bank details in this currency.' };
@@ -49,7 +54,7 @@ export class WiseAdapter implements ProviderAdapter {
   }
 
   async createPayment(account: ProviderAccount, request: PaymentRequest): Promise<ProviderPayment> {
-    const answer = await this.client.get(accessOf(account), '/account-details');
+    const answer = await this.client.get(accessOf(account), ACCOUNT_DETAILS);
     if (isRefused(answer)) throw new ProviderRefusal(CREDENTIALS_REFUSED);
     const payment = paymentOf(answer, request);
     if (payment === 'none') throw new ProviderRefusal(NO_ACCOUNT);
@@ -59,7 +64,7 @@ export class WiseAdapter implements ProviderAdapter {
   /** There are no payments at Wise: what is looked up are the bank details, and how the payment stands is what we know. */
   async lookUpPayment(account: ProviderAccount, { transactionId, amount, currency }: PaymentWanted): Promise<ProviderPayment | undefined> {
     if (amount === undefined || currency === undefined) return undefined;
-    const answer = await this.client.get(accessOf(account), '/account-details');
+    const answer = await this.client.get(accessOf(account), ACCOUNT_DETAILS);
     if (isRefused(answer)) throw new DomainError('provider_error', CREDENTIALS_REFUSED.message);
     const payment = paymentOf(answer, { transactionId, amount, currency });
     return payment === 'none' ? bare({ transactionId, amount, currency }, 'pending') : payment;
@@ -75,7 +80,7 @@ export class WiseAdapter implements ProviderAdapter {
   }
 
   async checkConnection(account: ProviderAccount, signal: AbortSignal): Promise<ConnectionCheck> {
-    const answer = await this.client.get(accessOf(account), '/account-details', signal);
+    const answer = await this.client.get(accessOf(account), ACCOUNT_DETAILS, signal);
     if (isRefused(answer)) return { code: 'credentials_rejected', message: 'Wise did not accept the token for this profile.' };
     if (answer.status !== 200 || !Array.isArray(answer.body)) throw unreadable(answer);
     return { code: 'ok', message: 'Wise accepted the token for this profile.' };
@@ -92,27 +97,44 @@ export class WiseAdapter implements ProviderAdapter {
     if (credit.profileId !== account.credentials['profileId']) {
       throw new DomainError('webhook_payload_invalid', 'The notification is about another profile.');
     }
-    return this.deposits(account, credit);
+    return this.depositEvents(account, credit);
+  }
+
+  async readReceipts(account: ProviderAccount, { currency, from, to }: ReceiptsWanted): Promise<readonly ReceivedMoney[]> {
+    const answer = await this.client.get(accessOf(account), BALANCES);
+    const balanceId = answer.status === 200 ? readBalanceId(answer.body, currency) : undefined;
+    if (balanceId === undefined) throw unreadable(answer);
+    return balanceId === 'none' ? [] : this.deposits(account, { balanceId: String(balanceId), currency, from, to });
   }
 
   /** The notification says that money came, the statement from whom and what for. */
-  private async deposits(account: ProviderAccount, { balanceId, currency, occurredAt }: WiseCredit): Promise<ProviderEvent[]> {
-    const query = new URLSearchParams({
-      currency,
-      intervalStart: new Date(occurredAt.getTime() - STATEMENT_BEFORE_MS).toISOString(),
-      intervalEnd: new Date(occurredAt.getTime() + STATEMENT_AFTER_MS).toISOString(),
-      type: 'COMPACT',
-    });
-    const path = `/balance-statements/${encodeURIComponent(balanceId)}/statement.json?${query.toString()}`;
-    const answer = await this.client.get(accessOf(account), path);
-    const deposits = answer.status === 200 ? readDeposits(answer.body) : undefined;
-    if (!deposits) throw unreadable(answer);
+  private async depositEvents(account: ProviderAccount, { balanceId, currency, occurredAt }: WiseCredit): Promise<ProviderEvent[]> {
+    const from = new Date(occurredAt.getTime() - STATEMENT_BEFORE_MS);
+    const to = new Date(occurredAt.getTime() + STATEMENT_AFTER_MS);
+    const deposits = await this.deposits(account, { balanceId, currency, from, to });
     return deposits.map((receipt) => ({
       id: receipt.reference,
       type: 'deposit',
       occurredAt: receipt.occurredAt,
       subject: { kind: 'receipt', receipt },
     }));
+  }
+
+  private async deposits(
+    account: ProviderAccount,
+    { balanceId, currency, from, to }: ReceiptsWanted & { balanceId: string },
+  ): Promise<readonly ReceivedMoney[]> {
+    const query = new URLSearchParams({
+      currency,
+      intervalStart: from.toISOString(),
+      intervalEnd: to.toISOString(),
+      type: 'COMPACT',
+    });
+    const path = `v1/balance-statements/${encodeURIComponent(balanceId)}/statement.json?${query.toString()}`;
+    const answer = await this.client.get(accessOf(account), path);
+    const deposits = answer.status === 200 ? readDeposits(answer.body) : undefined;
+    if (!deposits) throw unreadable(answer);
+    return deposits;
   }
 }
 

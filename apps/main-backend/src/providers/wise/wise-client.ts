@@ -23,12 +23,14 @@ export class WiseClient {
   ) {}
 
   /**
-   * @param path below the profile, e.g. `/account-details`
+   * @param path of the version of the API and below the profile, e.g. `v1/account-details`
    * @throws DomainError provider_error when there is no answer in time, or one that says nothing (429, 5xx)
    */
   async get({ baseUrl, apiToken, profileId }: WiseAccess, path: string, signal?: AbortSignal): Promise<WiseAnswer> {
     const timeout = AbortSignal.timeout(this.timeoutMs);
-    const answer = await this.send(`${baseUrl.replace(/\/+$/, '')}/v1/profiles/${encodeURIComponent(profileId)}${path}`, {
+    const [version = '', ...below] = path.split('/');
+    const url = `${baseUrl.replace(/\/+$/, '')}/${version}/profiles/${encodeURIComponent(profileId)}/${below.join('/')}`;
+    const answer = await this.send(url, {
       method: 'GET',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       headers: { authorization: `Bearer ${apiToken}`, accept: 'application/json' },

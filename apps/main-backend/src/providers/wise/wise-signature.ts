@@ -14,9 +14,18 @@ export function wiseKey(livemode: boolean): string {
   return livemode ? PRODUCTION_KEY : SANDBOX_KEY;
 }
 
-/** Checks `X-Signature-SHA256`: RSA over the SHA-256 of the raw bytes, in base64. */
+/** Checks `X-Signature-SHA256`: RSA over the SHA-256 of the raw bytes, in base64. A key that is none has signed nothing. */
 export function isSignedByWise(key: string, rawBody: Buffer, signature: string): boolean {
-  const known = keys.get(key) ?? createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' });
+  const known = keys.get(key) ?? publicKeyOf(key);
+  if (!known) return false;
   keys.set(key, known);
   return verify('sha256', rawBody, known, Buffer.from(signature, 'base64'));
+}
+
+function publicKeyOf(key: string): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readBankAccount, readDeposits, readNotification } from './wise-translation.js';
+import { readBalanceId, readBankAccount, readDeposits, readNotification } from './wise-translation.js';
 
 const detail = (type: string, body: string) => ({ type, title: type, body, hidden: false });
 const euro = {
@@ -94,6 +94,21 @@ const credit = {
     occurred_at: '2026-03-02T12:05:00Z',
   },
 };
+
+describe('readBalanceId', () => {
+  const balances = [
+    { id: 200001, currency: 'EUR', type: 'STANDARD' },
+    { id: '200002', currency: 'GBP', type: 'STANDARD' },
+  ];
+  it.each([
+    [balances, 'EUR', 200001],
+    [balances, 'USD', 'none'],
+    [balances, 'GBP', undefined],
+    [[null, 7], 'EUR', 'none'],
+    [{}, 'EUR', undefined],
+    [undefined, 'EUR', undefined],
+  ])('%j, %s → %p', (body, currency, id) => expect(readBalanceId(body, currency)).toBe(id));
+});
 
 describe('readNotification', () => {
   it('reads whose balance was credited', () => {

@@ -94,6 +94,15 @@ export function readNotification(body: unknown): WiseCredit | 'other' | undefine
   return { profileId: String(profile), balanceId: String(balanceId), currency, occurredAt };
 }
 
+/** The balance of a currency in the answer of `balances`: there is one at most. `none`: none; undefined: the answer cannot be read. */
+export function readBalanceId(body: unknown, currency: string): number | 'none' | undefined {
+  if (!Array.isArray(body)) return undefined;
+  const balance = body.filter(isObject).find((candidate) => candidate['currency'] === currency);
+  if (!balance) return 'none';
+  const { id } = balance;
+  return isId(id) ? id : undefined;
+}
+
 /** Wise writes amounts as JSON numbers in major units. */
 function minorUnits(value: number, currency: string): number | undefined {
   if (!isCurrencyCode(currency) || !(value > 0)) return undefined;

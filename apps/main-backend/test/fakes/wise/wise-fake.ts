@@ -46,6 +46,7 @@ export class WiseFake {
     this.publicKey = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
     server.addHook('onRequest', async (request, reply) => this.guard(request, reply));
     server.get('/v1/profiles/:id/account-details', () => bankDetails());
+    server.get('/v4/profiles/:id/balances', (request, reply) => this.balances(request, reply));
     server.get('/v1/profiles/:id/balance-statements/:balance/statement.json', (request, reply) => this.statement(request, reply));
   }
 
@@ -123,6 +124,17 @@ export class WiseFake {
     if ((request.params as { id: string }).id !== String(profile.id)) return reply.code(403).send(ERROR('profile.forbidden'));
   }
 
+  private balances(request: FastifyRequest, reply: FastifyReply): object {
+    if ((request.query as { types?: string }).types !== 'STANDARD') return reply.code(400).send(ERROR('types.invalid'));
+    const profile = this.profileOf(request);
+    return [...(profile?.balances ?? [])].map(([id, { currency }]) => ({ id, currency, type: 'STANDARD', name: null, visible: true }));
+  }
+
+  private profileOf(request: FastifyRequest): Profile | undefined {
+    const { id: wanted } = request.params as { id: string };
+    return [...this.profiles.values()].find(({ id }) => String(id) === wanted);
+  }
+
   private statement(request: FastifyRequest, reply: FastifyReply): object {
     if (this.mishap === 'authentication_needed') {
       return reply.code(403).header('x-2fa-approval', 'one-time-token').header('x-2fa-approval-result', 'REJECTED').send();
@@ -130,8 +142,7 @@ export class WiseFake {
     const { intervalStart = '', intervalEnd = '', currency = '' } = request.query as Record<string, string>;
     const [from, to] = [Date.parse(intervalStart), Date.parse(intervalEnd)];
     if (!(to > from) || to - from > 469 * 24 * 3_600_000) return reply.code(400).send(ERROR('interval.invalid'));
-    const profile = [...this.profiles.values()].find(({ id }) => String(id) === (request.params as { id: string }).id);
-    const balance = profile?.balances.get(Number((request.params as { balance: string }).balance));
+    const balance = this.profileOf(request)?.balances.get(Number((request.params as { balance: string }).balance));
     if (!balance || balance.currency !== currency) return reply.code(404).send(ERROR('balance.not-found'));
     const within = balance.deposits.filter(({ date }) => Date.parse(date) >= from && Date.parse(date) <= to);
     const conversion = { ...debit(currency), type: 'CREDIT', details: { type: 'CONVERSION', description: 'Converted' } };
