@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { accessibilityProblems } from '@paygate/testing';
 import { launchChromium } from './support/launch-chromium.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
@@ -201,6 +202,23 @@ describe('filling in the payment form', () => {
       await page.context().setOffline(false);
       await page.locator('body[data-screen="paid"]').waitFor();
     });
+  });
+
+  it('is told where a transfer goes, in a form that suits everybody and every banking app', async () => {
+    const transfer = { accountHolder: 'Example Ltd', iban: 'DE89370400440532013000', reference: 'PG 4711' };
+    stack.provider.onCreate({ kind: 'answer', word: 'requires_buyer', handOff: { kind: 'bank_transfer', transfer } });
+    await open({ viewport: { width: 390, height: 844 }, permissions: ['clipboard-read', 'clipboard-write'] });
+    await fill();
+    await pay();
+    await page.getByText('DE89 3704 0044 0532 0130 00').waitFor();
+    await page.getByRole('button', { name: 'Copy: IBAN' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('DE89370400440532013000');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([colorScheme, await accessibilityProblems(page)]).toEqual([colorScheme, []]);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 
   it('prints a receipt on one sheet, without what is only for the screen', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { eventually } from '@paygate/testing';
+import { accessibilityProblems, eventually } from '@paygate/testing';
 import { ProviderHttp } from '../src/providers/index.js';
 import { StripeAdapter } from '../src/providers/stripe/index.js';
 import { FakeStripe, newStripeAccount } from './fakes/stripe/index.js';
@@ -184,9 +184,11 @@ describe("paying in Stripe's element", () => {
     await ready();
     const { elements } = await stripeJs.record(page);
     expect(elements.appearance).toMatchObject({ theme: 'night', disableAnimations: true });
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.waitForFunction(() => (window as unknown as { stripeJsRecord: { updates: object[] } }).stripeJsRecord.updates.length > 0);
     expect((await stripeJs.record(page)).updates.at(-1)).toMatchObject({ appearance: { theme: 'stripe' } });
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 
   it('is told by Stripe of a buyer who closed the page', async () => {

@@ -1,3 +1,5 @@
+export { accessibilityProblems } from './accessibility-problems.js';
+export type { BrowserPage } from './accessibility-problems.js';
 export { eventually } from './eventually.js';
 export type { EventuallyOptions } from './eventually.js';
 export { FixedClock } from './fixed-clock.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessibilityProblems } from '@paygate/testing';
 import { freePortBase } from '@paygate/tools';
-import { accessibilityProblems } from './accessibility.js';
 import { BrowserTest, START_TIMEOUT_MS } from './browser-test.js';
 import { launchBrowser } from './launch-browser.js';
 import { lookWithLighthouse } from './lighthouse.js';
