@@ -5,6 +5,7 @@ import type { Handler } from './context.js';
 import { getMore, killCursors } from './cursors.js';
 import { deleteCommand } from './delete.js';
 import { collStats, dbStats, getParameter, replSetGetStatus, serverStatus } from './diagnostics.js';
+import { explain } from './explain.js';
 import { configureFailPoint } from './fail-point.js';
 import { count, distinct, find } from './find.js';
 import { findAndModify } from './find-and-modify.js';
@@ -59,6 +60,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['count', command(count, 'query limit skip hint collation')],
   ['distinct', command(distinct, 'key query collation hint')],
   ['aggregate', command(aggregate, 'pipeline cursor explain allowDiskUse bypassDocumentValidation collation hint')],
+
+  ['explain', command(explain, 'verbosity')],
 
   ['create', command(create, CREATE)],
   ['collMod', command(collMod, 'validator validationLevel validationAction viewOn pipeline')],

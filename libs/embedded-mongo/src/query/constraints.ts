@@ -51,6 +51,17 @@ function operatorConstraints(path: string, v: Doc, into: Map<string, Constraint>
   for (const k of Object.keys(v)) if (RANGES.has(k)) entry(into, path).ranges.push([k as RangeOperator, v[k]]);
 }
 
+/** Every path a filter names, however it is combined. */
+export function pathsOf(filter: Doc): string[] {
+  const paths = new Set<string>();
+  for (const k of Object.keys(filter)) {
+    const v = filter[k];
+    if (!k.startsWith('$')) paths.add(k);
+    else if (Array.isArray(v)) for (const f of v) if (isDoc(f)) for (const path of pathsOf(f)) paths.add(path);
+  }
+  return [...paths];
+}
+
 /** The equalities of a filter as path and value: what an upsert starts from. */
 export function equalitiesOf(filter: Doc): [string, Value][] {
   const out: [string, Value][] = [];

@@ -1,8 +1,8 @@
 import { sameCollation, parseCollation, type Collation } from '../bson/collation.js';
 import { indexKey, invert } from '../bson/index-key.js';
-import { expectString, hasField, isDoc, toNumber, truthy, type Doc, type Value } from '../bson/value.js';
+import { expectString, hasField, isDoc, Rank, rankOf, toNumber, truthy, type Doc, type Value } from '../bson/value.js';
 import { fail } from '../errors.js';
-import { constraintsOf, docFromPaths, type Constraint } from '../query/constraints.js';
+import { docFromPaths, pathsOf, type Constraint } from '../query/constraints.js';
 import { compileMatch, type DocTest } from '../query/match.js';
 import { walk } from '../query/path.js';
 import type { Rec } from './record.js';
@@ -27,6 +27,8 @@ export class CollectionIndex {
   multikey = false;
   private readonly partial: DocTest | null;
   private readonly partialPaths: readonly string[];
+  /** Of the partial paths those that need no more than to be there. */
+  private readonly presencePaths: ReadonlySet<string>;
 
   constructor(readonly spec: Doc) {
     this.name = expectString(spec['name'], 'index name');
@@ -41,7 +43,8 @@ export class CollectionIndex {
     this.collation = parseCollation(spec['collation']);
     const filter = spec['partialFilterExpression'];
     this.partial = isDoc(filter) ? compileMatch(filter) : null;
-    this.partialPaths = isDoc(filter) ? [...constraintsOf(filter).keys()] : [];
+    this.partialPaths = isDoc(filter) ? pathsOf(filter) : [];
+    this.presencePaths = new Set(isDoc(filter) ? this.partialPaths.filter((path) => isPresence(filter[path])) : []);
   }
 
   covers(doc: Doc): boolean {
@@ -51,12 +54,21 @@ export class CollectionIndex {
   /** Whether every match of a query is in this index. */
   usableFor(constraints: ReadonlyMap<string, Constraint>, collation: Collation | undefined): boolean {
     if (this.hidden || !sameCollation(this.collation, collation)) return false;
-    if (this.partial) {
-      const known = this.partialPaths.map((p) => [p, constraints.get(p)] as const);
-      if (this.partialPaths.length === 0 || known.some(([, c]) => c?.hasEq !== true)) return false;
-      if (!this.partial(docFromPaths(known.map(([p, c]) => [p, c?.eq])))) return false;
-    }
+    if (this.partial && !this.partialHolds(this.partial, constraints)) return false;
     return !this.sparse || this.fields.some((f) => demandsPresence(constraints.get(f.path)));
+  }
+
+  /** Whether what is known of every match is enough to know that the partial filter takes it in. */
+  private partialHolds(partial: DocTest, constraints: ReadonlyMap<string, Constraint>): boolean {
+    const known: [string, Value][] = [];
+    for (const path of this.partialPaths) {
+      const c = constraints.get(path);
+      if (c?.hasEq === true) known.push([path, c.eq]);
+      else if (this.presencePaths.has(path) && demandsPresence(c)) known.push([path, true]);
+      else return false;
+    }
+    // What equals null may also be absent.
+    return partial(docFromPaths(known)) && partial(docFromPaths(known.filter(([, v]) => v !== null)));
   }
 
   encodeField(v: Value, field: IndexField): string {
@@ -124,10 +136,17 @@ export class CollectionIndex {
   }
 }
 
+/** What is compared with these may be missing. */
+const EVERYTHING: ReadonlySet<number> = new Set([Rank.Null, Rank.MinKey, Rank.MaxKey]);
+
+function isPresence(condition: Value): boolean {
+  return isDoc(condition) && Object.keys(condition).length === 1 && truthy(condition['$exists']);
+}
+
 /** A sparse index leaves out documents without the field, which `null` and negative conditions would match. */
 function demandsPresence(c: Constraint | undefined): boolean {
   if (!c) return false;
   if (c.hasEq) return c.eq !== null && c.eq !== undefined;
   if (c.in) return !c.in.includes(null);
-  return c.ranges.some(([, v]) => v !== null);
+  return c.ranges.some(([, v]) => !EVERYTHING.has(rankOf(v)));
 }

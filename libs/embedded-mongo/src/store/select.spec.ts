@@ -35,12 +35,20 @@ const condition: fc.Arbitrary<Value> = fc.oneof(
 );
 const filter = fc.dictionary(fc.constantFrom('a', 'b', 'c'), condition, { maxKeys: 3, noNullPrototype: true });
 const sort = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(1, -1)), { maxLength: 2, selector: ([k]) => k });
+/** Of an index by its place: what it leaves out. */
+const OPTIONS: readonly Doc[] = [
+  {},
+  { sparse: true },
+  { partialFilterExpression: { b: { $exists: true } } },
+  { partialFilterExpression: { a: null } },
+  { partialFilterExpression: { $and: [{ b: { $exists: true } }, { c: { $gt: 1 } }] } },
+];
 const INDEXES: readonly Doc[] = [{ a: 1 }, { b: 1 }, { a: 1, c: -1 }, { c: -1, b: 1 }, { a: -1, b: -1, c: 1 }];
 
 function fill(docs: readonly Doc[], indexes: readonly Doc[]): Store {
   const store = new Store({}, false);
   const c = store.ensureCollection('t.c');
-  indexes.forEach((key, i) => c.createIndex({ v: 2, key, name: `i${i}`, sparse: i === 1 }));
+  indexes.forEach((key, i) => c.createIndex({ v: 2, key, name: `i${i}`, ...OPTIONS[i] }));
   docs.forEach((d, i) => c.insert({ _id: i, ...d }, null, null));
   return store;
 }
@@ -143,6 +151,23 @@ describe('queries with indexes', () => {
   });
 
   it.each<[string, Doc, Doc]>([
+    ['a value', { a: 1 }, { a: { $exists: true } }],
+    ['a range', { a: { $gt: 0 } }, { a: { $exists: true } }],
+    ['one of several values', { a: { $in: [1, 2] } }, { a: { $exists: true } }],
+    ['a value and what else it asks for', { a: 1, b: false }, { a: { $exists: true }, b: false }],
+    ['nothing there', { a: 1, b: null }, { b: null }],
+  ])('use a partial index for %s', (_, where, partialFilterExpression) => {
+    const store = fill([{ a: 1 }], []);
+    const c = store.ensureCollection('t.c');
+    c.createIndex({ v: 2, key: { a: 1 }, name: 'a', partialFilterExpression });
+    expect(planQuery(c, where, [], undefined, false).kind).toBe('index');
+  });
+
+  it.each<[string, Doc, Doc]>([
+    ['what may be missing', { a: null }, { partialFilterExpression: { a: { $exists: true } } }],
+    ['a value or nothing', { a: { $in: [1, null] } }, { partialFilterExpression: { a: { $exists: true } } }],
+    ['half of what the partial filter asks for', { a: 1 }, { partialFilterExpression: { a: { $exists: true }, b: 1 } }],
+    ['a range the partial filter may cut', { a: { $gt: 0 } }, { partialFilterExpression: { a: { $gt: 1 } } }],
     ['a condition that the partial filter does not cover', { a: 1 }, { partialFilterExpression: { gone: null } }],
     ['a missing value in a sparse index', { a: null }, { sparse: true }],
     ['a hidden index', { a: 1 }, { hidden: true }],

@@ -30,19 +30,48 @@ export interface Found {
 
 const CHECK_EVERY = 1024;
 
+/** How a query was answered. */
+export interface Explained {
+  readonly plan: Plan;
+  /** The documents were put in order after they were found. */
+  readonly sorted: boolean;
+  /** Documents looked at. */
+  readonly examined: number;
+  readonly returned: number;
+}
+
 /** The documents of a query in the wanted order. */
 export function select(store: Store, c: Collection, query: Query): Found[] {
+  return carryOut(store, c, query).found;
+}
+
+/** Carries a query out to tell how. */
+export function explainSelect(store: Store, c: Collection, query: Query): Explained {
+  const { found, ...how } = carryOut(store, c, query);
+  return { ...how, returned: found.length };
+}
+
+function carryOut(store: Store, c: Collection, query: Query): Omit<Explained, 'returned'> & { found: Found[] } {
   const { sort = [], skip = 0, limit = 0 } = query;
   const test = Object.keys(query.filter).length > 0 ? compileMatch(query.filter, query.match) : null;
   const plan = planQuery(c, query.filter, sort, query.collation, limit > 0);
   const ordered = (sort.length === 0 && query.reverse !== true) || (plan.kind === 'index' && plan.order !== 'none' && sort.length > 0);
   const enough = ordered && limit > 0 ? skip + limit : Infinity;
-  let found = collect(store, c, plan, test, query, enough);
+  const { out, examined } = collect(store, c, plan, test, query, enough);
+  let found = out;
   if (!ordered) found = query.reverse === true ? found.reverse() : sortBy(found, sort, (f) => f.version.doc, query.collation);
-  return skip > 0 || limit > 0 ? found.slice(skip, limit > 0 ? skip + limit : undefined) : found;
+  if (skip > 0 || limit > 0) found = found.slice(skip, limit > 0 ? skip + limit : undefined);
+  return { found, plan, sorted: !ordered && query.reverse !== true, examined };
 }
 
-function collect(store: Store, c: Collection, plan: Plan, test: DocTest | null, query: Query, enough: number): Found[] {
+function collect(
+  store: Store,
+  c: Collection,
+  plan: Plan,
+  test: DocTest | null,
+  query: Query,
+  enough: number,
+): { out: Found[]; examined: number } {
   const out: Found[] = [];
   let visited = 0;
   const consider = (rec: Rec): boolean => {
@@ -59,7 +88,7 @@ function collect(store: Store, c: Collection, plan: Plan, test: DocTest | null, 
   } else if (plan.kind === 'all') {
     for (const rec of c.recs.values()) if (consider(rec)) break;
   } else scanIndex(store, c, plan, query, consider);
-  return out;
+  return { out, examined: visited };
 }
 
 function scanIndex(
