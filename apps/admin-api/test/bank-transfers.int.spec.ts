@@ -146,7 +146,36 @@ describe('POST /api/v1/bank-statements', () => {
     ['CSV without the columns', 'a;b\n1;2', 'text/csv'],
     ['an empty file', '', 'text/csv'],
     ['a statement of another account', camt('NL91ABNA0417164300'), 'application/xml'],
-  ])('refuses %s', async (_what, file, type) => expectRefusal(await upload(file, type), 400, 'bank_statement_unreadable'));
+    ['entities that grow', `<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>${camt().replace('CRDT', '&b;')}`, 'application/xml'],
+    ['a file of ours', `<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>${camt().replace('CRDT', '&x;')}`, 'text/xml'],
+    ['half a file', camt().slice(0, -30), 'text/xml'],
+    ['one wrong line among others', `${CSV}\n2026-03-02;much;EUR;a`, 'text/csv'],
+  ])('refuses %s, and takes nothing of it in', async (_what, file, type) => {
+    const before = stack.main.imports.length;
+    expectRefusal(await upload(file, type), 400, 'bank_statement_unreadable');
+    expect(stack.main.imports.length).toBe(before);
+  });
+
+  it('says which line and which field is wrong', async () => {
+    const { body } = await upload(`${CSV}\n2026-03-02;much;EUR;a`, 'text/csv');
+    expect(body.message).toBe('The bank statement cannot be read: line 4: the amount is none.');
+    expect(body.details).toEqual([
+      { field: 'amount', line: 4, code: 'unreadable', message: 'the amount is none.', expected: 'an amount in EUR' },
+    ]);
+  });
+
+  it('writes down what was taken in before it broke off', async () => {
+    stack.main.importsLeft = 1;
+    const lines = Array.from({ length: 60 }, (_, index) => `2026-03-05;${index + 1};EUR;a`);
+    const answer = await upload(['date;amount;currency;text', ...lines].join('\n'), 'text/csv');
+    stack.main.importsLeft = Infinity;
+    expectRefusal(answer, 503, 'service_unavailable');
+    const noted = [
+      { field: 'complete', after: false },
+      { field: 'listed', after: 50 },
+    ];
+    expect((await audited('bank_statement.imported'))[0]).toMatchObject({ changes: expect.arrayContaining(noted) });
+  });
 
   it('refuses other types, and no provider', async () => {
     expectRefusal(await upload('{}', 'application/json'), 415, 'unsupported_media_type');

@@ -29,24 +29,29 @@ export class ImportBankStatement {
     const statement = readStatement(bytes, kind);
     await this.requireOwnAccount(scope, providerId, statement);
     const entries: ImportedEntryResponse[] = [];
-    for (let at = 0; at < statement.entries.length; at += ENTRIES_AT_ONCE) {
-      const part = statement.entries.slice(at, at + ENTRIES_AT_ONCE);
-      const message = part.map((entry) => ({ ...entry, bookedOn: `${entry.bookedOn}T00:00:00.000Z` }));
-      const { outcomes } = await this.rpc.request(importBankEntries, tenantRequest(scope, { providerId, entries: message }));
-      entries.push(...part.flatMap((entry, index) => present(entry, outcomes[index])));
+    try {
+      for (let at = 0; at < statement.entries.length; at += ENTRIES_AT_ONCE) {
+        entries.push(...(await this.send(scope, providerId, statement.entries.slice(at, at + ENTRIES_AT_ONCE))));
+      }
+    } catch (error) {
+      // What was taken in stays, and a repetition takes in the rest. The audit log must not miss it.
+      if (entries.length > 0) await this.note(scope, providerId, { complete: false, ...summaryOf(statement, entries) });
+      throw error;
     }
-    const { format, skipped } = statement;
-    const count = (wanted: string): number => entries.filter(({ outcome }) => outcome === wanted).length;
-    const counts = { assigned: count('assigned'), listed: count('listed'), known: count('known'), skipped };
-    await this.changes.run((change) =>
-      change.record({
-        action: 'bank_statement.imported',
-        scope,
-        resource: { type: 'provider', id: providerId },
-        after: { format, ...counts },
-      }),
-    );
-    return { format, ...counts, entries };
+    const summary = summaryOf(statement, entries);
+    await this.note(scope, providerId, summary);
+    return { ...summary, entries };
+  }
+
+  private async send(scope: TenantScope, providerId: string, part: readonly StatementEntry[]): Promise<ImportedEntryResponse[]> {
+    const entries = part.map((entry) => ({ ...entry, bookedOn: `${entry.bookedOn}T00:00:00.000Z` }));
+    const { outcomes } = await this.rpc.request(importBankEntries, tenantRequest(scope, { providerId, entries }));
+    return part.flatMap((entry, index) => present(entry, outcomes[index]));
+  }
+
+  private async note(scope: TenantScope, providerId: string, after: Summary & { complete?: boolean }): Promise<void> {
+    const resource = { type: 'provider', id: providerId } as const;
+    await this.changes.run((change) => change.record({ action: 'bank_statement.imported', scope, resource, after: { ...after } }));
   }
 
   /** A statement of another account would only fill the list of what cannot be matched. */
@@ -55,8 +60,17 @@ export class ImportBankStatement {
     // Unknown ones are refused by main-backend, which knows what takes bank transfers.
     if (!provider) return;
     const { iban } = this.credentials.openIfReadable(providerId, provider.credentials);
-    if (iban !== undefined && accounts.some((account) => account !== iban)) throw unreadable('it is of another account than the provider');
+    if (iban !== undefined && accounts.some((account) => account !== iban)) {
+      throw unreadable('it is of another account than the provider', { field: 'Stmt/Acct/Id/IBAN', expected: iban });
+    }
   }
+}
+
+type Summary = Omit<ImportedStatementResponse, 'entries'>;
+
+function summaryOf({ format, skipped }: Statement, entries: readonly ImportedEntryResponse[]): Summary {
+  const count = (wanted: string): number => entries.filter(({ outcome }) => outcome === wanted).length;
+  return { format, assigned: count('assigned'), listed: count('listed'), known: count('known'), skipped };
 }
 
 function present(

@@ -43,8 +43,9 @@ export function decimalMarkOf(amounts: readonly string[], decimals: number): Dec
     else votes.add(mark === '.' ? ',' : '.');
   }
   const [vote, ...others] = votes;
-  if (others.length > 0) throw unreadable('its amounts use both a comma and a point for decimals');
-  if (vote === undefined && open) throw unreadable('its amounts do not show whether comma or point separates decimals');
+  if (others.length > 0) throw unreadable('its amounts use both a comma and a point for decimals', { field: 'amount' });
+  if (vote === undefined && open)
+    throw unreadable('its amounts do not show whether comma or point separates decimals', { field: 'amount' });
   return vote ?? '.';
 }
 

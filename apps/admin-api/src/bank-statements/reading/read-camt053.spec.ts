@@ -166,6 +166,8 @@ describe('readCamt053', () => {
       ['too many decimals', statement(entry({ amount: '49.001' })), 'an amount is none'],
       ['no date', statement(entry({ date: '' })), 'no date'],
       ['a date that is none', statement(entry({ date: '<Dt>soon</Dt>' })), 'no date'],
+      ['a date in words', statement(entry({ date: '<Dt>Mar 2 2026</Dt>' })), 'no date'],
+      ['a day that is none', statement(entry({ date: '<Dt>2026-02-30</Dt>' })), 'no date'],
       ['too many entries', statement(entry({ inside: '' }).repeat(2_001)), 'more than 2000'],
       ['too deep a tree', statement('<a>'.repeat(60) + '</a>'.repeat(60)), 'too large'],
     ])('%s', (_what, text, message) => expect(why(text)).toMatch(new RegExp(message)));
@@ -177,6 +179,15 @@ describe('readCamt053', () => {
     ])('%s', (_what, doctype) => {
       const text = statement(entry({ inside: details('&b;&x;') }), '02', `<?xml version="1.0"?>${doctype}`);
       expect(why(text)).toContain('document type');
+    });
+
+    it.each([
+      ['an amount', entry() + entry({ amount: 'much' }), { line: 6, field: 'Amt' }],
+      ['a date', entry() + entry({ date: '' }), { line: 6, field: 'Ntry/BookgDt', expected: 'a day such as 2026-03-31' }],
+      ['what is not well-formed', entry().replace('</Amt>', ''), { field: 'body' }],
+    ])('and says where: %s', (_what, entries, problem) => {
+      const details = [expect.objectContaining({ line: expect.any(Number), ...problem })];
+      expect(() => readCamt053(statement(entries))).toThrow(expect.objectContaining({ code: 'bank_statement_unreadable', details }));
     });
 
     it('everything else with the same code, and never fails otherwise', () => {
@@ -194,6 +205,8 @@ describe('readCamt053', () => {
   describe('encodings', () => {
     const german = statement(entry({ inside: details('Müller') }), '02', '<?xml version="1.0" encoding="ISO-8859-1"?>');
     it('reads the declared one', () => {
+      const utf16 = Buffer.from(`\uFEFF${german.replace('ISO-8859-1', 'UTF-16')}`, 'utf16le');
+      expect(readStatement(utf16, 'xml').entries[0]?.text).toBe('Müller');
       expect(readStatement(Buffer.from(german, 'latin1'), 'xml').entries[0]?.text).toBe('Müller');
       expect(readStatement(Buffer.from(`\uFEFF${statement(entry({ inside: details('Müller') }))}`), 'xml').entries[0]?.text).toBe('Müller');
     });

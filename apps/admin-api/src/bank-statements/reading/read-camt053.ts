@@ -16,7 +16,10 @@ const NO_ID = /^(NOTPROVIDED|NONREF|NOT ?PROVIDED|NOREF)$/i;
  */
 export function readCamt053(text: string): Statement {
   const document = readXml(text);
-  if (!NAMESPACE.test(document.namespace)) throw unreadable('it is no camt.053 statement of the versions 02 to 13');
+  if (!NAMESPACE.test(document.namespace)) {
+    const expected = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.02 to .13';
+    throw unreadable('it is no camt.053 statement of the versions 02 to 13', { line: document.line, field: 'xmlns', expected });
+  }
   const statements = all(document, 'BkToCstmrStmt/Stmt');
   if (statements.length === 0) throw unreadable('there is no statement in it');
   const accounts = new Set<string>();
@@ -29,7 +32,8 @@ export function readCamt053(text: string): Statement {
       const credits = creditsOf(entry, account);
       if (credits.length === 0) skipped += 1;
       entries.push(...credits);
-      if (entries.length > MOST_ENTRIES) throw unreadable(`it has more than ${MOST_ENTRIES} entries; send it in parts`);
+      if (entries.length > MOST_ENTRIES)
+        throw unreadable(`it has more than ${MOST_ENTRIES} entries; send it in parts`, { line: entry.line });
     }
   }
   return { format: 'camt.053', accounts: [...accounts], entries: withKeys(entries), skipped };
@@ -41,9 +45,11 @@ function creditsOf(entry: XmlElement, account: string | undefined): RawEntry[] {
   if (textAt(entry, 'CdtDbtInd') !== 'CRDT' || textAt(entry, 'RvslInd') === 'true') return [];
   if (status !== undefined && status !== 'BOOK') return [];
   const total = amountAt(entry, 'Amt');
-  if (!total) throw unreadable('an entry has no amount');
+  if (!total) throw unreadable('an entry has no amount', { line: entry.line, field: 'Ntry/Amt' });
   const bookedOn = textAt(entry, 'BookgDt/Dt', 'BookgDt/DtTm', 'ValDt/Dt', 'ValDt/DtTm')?.slice(0, 10);
-  if (bookedOn === undefined || Number.isNaN(Date.parse(bookedOn))) throw unreadable('an entry has no date');
+  if (bookedOn === undefined || !isDay(bookedOn)) {
+    throw unreadable('an entry has no date', { line: entry.line, field: 'Ntry/BookgDt', expected: 'a day such as 2026-03-31' });
+  }
   const base = { bookedOn, account };
   const details = all(entry, 'NtryDtls/TxDtls');
   const parts = details.map((detail) => ({ detail, sum: amountAt(detail, 'Amt', 'AmtDtls/TxAmt/Amt') }));
@@ -55,6 +61,11 @@ function creditsOf(entry: XmlElement, account: string | undefined): RawEntry[] {
   }
   if (details.some(isReturn) || total.amount === 0) return [];
   return [read(entry, details, { ...base, ...total })];
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** Money of the merchant that came back, not money of a buyer. */
@@ -94,7 +105,10 @@ function amountAt(element: XmlElement, ...paths: readonly string[]): { amount: n
     if (!found) continue;
     const currency = found.attributes['Ccy'] ?? '';
     const amount = minorUnits(found.text.trim(), currency);
-    if (amount === undefined) throw unreadable('an amount is none, or is in an unknown currency');
+    if (amount === undefined) {
+      const expected = 'a decimal with a point and a currency of ISO 4217';
+      throw unreadable('an amount is none, or is in an unknown currency', { line: found.line, field: path, expected });
+    }
     return { amount, currency };
   }
   return undefined;

@@ -73,22 +73,40 @@ describe('readCsv', () => {
   });
 
   it.each([
-    ['nothing', '', 'lacks the columns date, amount, currency, text'],
-    ['no header', '2026-03-02;49.00;EUR;a', 'lacks the columns'],
-    ['a column missing', 'date;amount;text\n2026-03-02;1;a', 'lacks the columns currency'],
-    ['an amount that is none', file('2026-03-02;much;EUR;a'), 'line 2 has no amount'],
-    ['an unknown currency', file('2026-03-02;1;XXQ;a'), 'line 2 has no amount in a known currency'],
-    ['too many decimals', file('2026-03-02;1.0001;EUR;a'), 'line 2 has no amount'],
+    ['nothing', '', 'line 1: the columns date, amount, currency, text are missing; it has none'],
+    ['no header', '2026-03-02;49.00;EUR;a', 'are missing; it has 2026-03-02'],
+    ['a column missing', 'date;amount;text\n2026-03-02;1;a', 'the columns currency are missing; it has date, amount, text'],
+    ['an amount that is none', file('2026-03-02;much;EUR;a'), 'line 2: the amount is none'],
+    ['an unknown currency', file('2026-03-02;1;XXQ;a'), 'line 2: the currency is not known'],
+    ['too many decimals', file('2026-03-02;1.0001;EUR;a'), 'line 2: the amount is none'],
     ['both marks', file('2026-03-02;1.50;EUR;a', '2026-03-02;1,50;EUR;a'), 'both a comma and a point'],
     ['an amount that may be read both ways', file('2026-03-02;1.234;KWD;a'), 'do not show'],
-    ['groups of two', file('2026-03-02;1.23.456,00;EUR;a'), 'line 2 has no amount'],
-    ['no date', file(';1;EUR;a'), 'line 2 has no date'],
-    ['a day that is none', file('2026-02-30;1;EUR;a'), 'line 2 has no date'],
-    ['months before days', file('03/31/2026;1;EUR;a'), 'line 2 has no date'],
+    ['groups of two', file('2026-03-02;1.23.456,00;EUR;a'), 'line 2: the amount is none'],
+    ['no date', file(';1;EUR;a'), 'line 2: the date is none'],
+    ['a day that is none', file('2026-02-30;1;EUR;a'), 'line 2: the date is none'],
+    ['months before days', file('03/31/2026;1;EUR;a'), 'line 2: the date is none'],
     ['an open quotation mark', file('2026-03-02;1;EUR;"a'), 'not closed'],
     ['text after a quotation', file('2026-03-02;1;EUR;"a"b'), 'follows a closing'],
     ['too much', file(...Array.from({ length: 2_001 }, () => '2026-03-02;1;EUR;a')), 'more than 2000'],
   ])('refuses %s', (_what, text, message) => expect(why(text)).toContain(message));
+
+  it('says where in the file it is, also behind empty lines and fields of several lines', () => {
+    const text = `\r\n${file('2026-03-02;1;EUR;"one', '', 'two"', '', '2026-03-02;1;EUR;a', 'soon;1;EUR;a')}`;
+    const problem = {
+      field: 'date',
+      line: 8,
+      code: 'unreadable',
+      message: 'the date is none.',
+      expected: expect.stringContaining('2026-03-31'),
+    };
+    expect(() => readCsv(text)).toThrow(expect.objectContaining({ details: [problem] }));
+    const columns = {
+      field: 'currency',
+      line: 1,
+      expected: 'a column named currency, waehrung, währung, devise, moneda, divisa, valuta, waluta',
+    };
+    expect(() => readCsv('date;amount;text')).toThrow(expect.objectContaining({ details: [expect.objectContaining(columns)] }));
+  });
 
   it('reads what it is given back, whatever the text', () => {
     const texts = fc.array(fc.string({ maxLength: 30 }), { minLength: 1, maxLength: 5 });
@@ -118,10 +136,18 @@ describe('readCsv', () => {
     expect(readCsv(text).entries.map(({ key }) => key)).toEqual(keys);
   });
 
-  it('reads UTF-8 with and without a mark, and what Windows writes', () => {
+  it.each([
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+    ['half a character of UTF-16', Buffer.from([0xff, 0xfe, 0x64, 0x00, 0x61])],
+  ])('refuses %s', (_what, bytes) => {
+    expect(() => readStatement(bytes, 'csv')).toThrow(expect.objectContaining({ code: 'bank_statement_unreadable' }));
+  });
+
+  it('reads UTF-8 with and without a mark, UTF-16, and what Windows writes', () => {
     const text = file('2026-03-02;1;EUR;Müller');
     const windows = Buffer.from(text, 'latin1');
-    for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), windows]) {
+    const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), windows, utf16, Buffer.from(utf16).swap16()]) {
       expect(readStatement(bytes, 'csv').entries[0]?.text).toBe('Müller');
     }
   });
@@ -146,7 +172,7 @@ describe('csvRows', () => {
     ['"a;""b""";\n', [['a;"b"', '']]],
     ['a\rb', [['a'], ['b']]],
     ['', []],
-  ])('splits %p', (text, rows) => expect(csvRows(text, ';', 10)).toEqual(rows));
+  ])('splits %p', (text, rows) => expect(csvRows(text, ';', 10).map(({ fields }) => fields)).toEqual(rows));
 });
 
 describe('decimalMarkOf', () => {

@@ -1,5 +1,6 @@
 import { isCurrencyCode, minorDigits } from '@paygate/kernel';
 import { csvRows } from './csv-rows.js';
+import type { CsvRow } from './csv-rows.js';
 import { decimalMarkOf, minorUnits, plainDecimal } from './read-amount.js';
 import { MOST_ENTRIES, withKeys } from './statement-entry.js';
 import type { RawEntry, Statement } from './statement-entry.js';
@@ -19,6 +20,9 @@ type Column = keyof typeof COLUMNS;
 
 const REQUIRED: readonly Column[] = ['date', 'amount', 'currency', 'text'];
 const DELIMITERS = [';', ',', '\t', '|'] as const;
+/** Of the columns a file has instead. */
+const MOST_NAMED = 20;
+const LONGEST_NAMED = 300;
 /** With the debits, which are skipped. */
 const MOST_ROWS = 5 * MOST_ENTRIES;
 
@@ -29,11 +33,10 @@ const MOST_ROWS = 5 * MOST_ENTRIES;
  */
 export function readCsv(text: string): Statement {
   const delimiter = delimiterOf(text);
-  const [header = [], ...rows] = csvRows(text, delimiter, MOST_ROWS);
-  const columns = columnsOf(header);
-  const missing = REQUIRED.filter((column) => columns[column] === undefined);
-  if (missing.length > 0) throw unreadable(`its first line lacks the columns ${missing.join(', ')}`);
-  const lines = rows.map((row, index) => ({ line: index + 2, field: (column: Column) => row[columns[column] ?? -1]?.trim() ?? '' }));
+  const [header, ...rows] = csvRows(text, delimiter, MOST_ROWS);
+  const columns = columnsOf(header?.fields ?? []);
+  requireColumns(columns, header);
+  const lines = rows.map(({ line, fields }) => ({ line, field: (column: Column) => fields[columns[column] ?? -1]?.trim() ?? '' }));
   const decimals = Math.max(0, ...lines.map(({ field }) => decimalsOf(field('currency').toUpperCase())));
   const mark = decimalMarkOf(
     lines.map(({ field }) => field('amount')),
@@ -41,12 +44,17 @@ export function readCsv(text: string): Statement {
   );
   const entries = lines.flatMap(({ line, field }): RawEntry[] => {
     const currency = field('currency').toUpperCase();
+    if (!isCurrencyCode(currency)) {
+      throw unreadable('the currency is not known', { line, field: 'currency', expected: 'a code of ISO 4217 such as EUR' });
+    }
     const decimal = plainDecimal(field('amount'), mark);
     const amount = decimal === undefined ? undefined : minorUnits(decimal, currency);
-    if (amount === undefined) throw unreadable(`line ${line} has no amount in a known currency`);
+    if (amount === undefined) throw unreadable('the amount is none', { line, field: 'amount', expected: `an amount in ${currency}` });
     if (amount <= 0) return [];
     const bookedOn = dateOf(field('date'));
-    if (bookedOn === undefined) throw unreadable(`line ${line} has no date such as 2026-03-31 or 31.03.2026`);
+    if (bookedOn === undefined) {
+      throw unreadable('the date is none', { line, field: 'date', expected: 'a day such as 2026-03-31 or 31.03.2026' });
+    }
     const id = field('id');
     return [
       {
@@ -62,6 +70,17 @@ export function readCsv(text: string): Statement {
   });
   if (entries.length > MOST_ENTRIES) throw unreadable(`it has more than ${MOST_ENTRIES} credits; send it in parts`);
   return { format: 'csv', accounts: [], entries: withKeys(entries), skipped: lines.length - entries.length };
+}
+
+/** What is there instead is named, so that whoever exported the file finds it again. */
+function requireColumns(columns: Partial<Record<Column, number>>, header: CsvRow | undefined): void {
+  const missing = REQUIRED.filter((column) => columns[column] === undefined);
+  const [first] = missing;
+  if (first === undefined) return;
+  const names = header?.fields.map((name) => name.trim()).filter((name) => name !== '') ?? [];
+  const found = names.length === 0 ? 'it has none' : `it has ${names.slice(0, MOST_NAMED).join(', ').slice(0, LONGEST_NAMED)}`;
+  const expected = `a column named ${COLUMNS[first].join(', ')}`;
+  throw unreadable(`the columns ${missing.join(', ')} are missing; ${found}`, { line: header?.line ?? 1, field: first, expected });
 }
 
 /** The one under which the first line has the most columns we know. */

@@ -8,6 +8,8 @@ export interface XmlElement {
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlElement[];
+  /** Of the file, from 1: where it begins. */
+  readonly line: number;
   text: string;
 }
 
@@ -26,21 +28,20 @@ export function readXml(text: string): XmlElement {
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
   let elements = 0;
-  parser.onerror = (error) => {
-    throw unreadable(`it is not well-formed XML (${error.message.split('\n')[0] ?? ''})`);
+  const refuse = (why: string): never => {
+    throw unreadable(why, { line: parser.line + 1 });
   };
-  parser.ondoctype = () => {
-    throw unreadable('it has a document type, which statements never have');
-  };
+  parser.onerror = (error) => refuse(`it is not well-formed XML (${error.message.split('\n')[0] ?? ''})`);
+  parser.ondoctype = () => refuse('it has a document type, which statements never have');
   parser.onopentag = (tag) => {
     elements += 1;
-    if (open.length >= DEEPEST || elements > MOST_ELEMENTS) throw unreadable('it is too large');
-    if (root && open.length === 0) throw unreadable('it is not well-formed XML (more than one root)');
+    if (open.length >= DEEPEST || elements > MOST_ELEMENTS) refuse('it is too large');
+    if (root && open.length === 0) refuse('it is not well-formed XML (more than one root)');
     const found: Readonly<Record<string, string | sax.QualifiedAttribute>> = tag.attributes;
     const attributes: Record<string, string> = {};
     for (const [name, value] of Object.entries(found)) attributes[name] = typeof value === 'string' ? value : value.value;
     const qualified = 'local' in tag ? { name: tag.local, namespace: tag.uri } : { name: tag.name, namespace: '' };
-    const element: XmlElement = { ...qualified, attributes, children: [], text: '' };
+    const element: XmlElement = { ...qualified, attributes, children: [], line: parser.line + 1, text: '' };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
