@@ -315,7 +315,7 @@ describe('disputes', () => {
 describe('sending a notification again', () => {
   const deliveryOf = (deliveryId: string, state: 'dead' | 'superseded') => ({
     ...{ organizationId: shop.organizationId, livemode: false, checkoutId: newObjectId(), siteId: shop.siteId, transactionId: id },
-    ...{ deliveryId, status: 1, eventVersion: 2, url: 'https://shop.example/ipn', state, attemptCount: 10 },
+    ...{ deliveryId, family: 'site_ipn' as const, status: 1, eventVersion: 2, url: 'https://shop.example/ipn', state, attemptCount: 10 },
     ...{ createdAt: '2026-01-31T10:00:06.000Z', body: '{}', attempts: [] },
   });
 

@@ -37,6 +37,7 @@ beforeAll(async () => {
     ...tenant,
     ...ids,
     deliveryId: 'dlv_1',
+    family: 'site_ipn',
     transactionId,
     status: 1,
     eventVersion: 2,

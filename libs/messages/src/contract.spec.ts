@@ -81,3 +81,54 @@ describe('payload of a status change', () => {
     expect(problemsOf({ ...golden, [field]: value })).toEqual([field]);
   });
 });
+
+describe('orders about endpoints', () => {
+  const tenant = { organizationId: '507f1f77bcf86cd799439011', livemode: false };
+  const problemsOf = (type: new () => object, payload: object): string[] =>
+    validateSync(plainToInstance(type, { ...tenant, ...payload }), { whitelist: true }).map((problem) => problem.property);
+  const endpoint = {
+    family: 'merchant_webhook',
+    slot: 'merchant',
+    url: 'https://shop.example/hooks',
+    events: ['transaction.status_changed'],
+    headers: [{ name: 'x-shop', value: '1' }],
+    credentials: { username: 'shop', password: 'secret' },
+  };
+  const transaction = {
+    endpointId: 'we_1',
+    transactionId: '507f1f77bcf86cd799439012',
+    checkoutId: '507f1f77bcf86cd799439013',
+    siteId: '507f1f77bcf86cd799439014',
+    status: 'succeeded',
+    eventVersion: 3,
+    amount: 4900,
+    currency: 'EUR',
+    createdAt: '2026-03-08T14:00:00.000Z',
+    updatedAt: '2026-03-08T14:01:00.000Z',
+  };
+
+  it.each([
+    [messages.CreateEndpointCommand, endpoint],
+    [messages.CreateEndpointCommand, { family: 'panel_webhook', url: 'https://shop.example' }],
+    [messages.UpdateEndpointCommand, { endpointId: 'we_1', description: null, credentials: null, headers: [{ name: 'x-kept' }] }],
+    [messages.RotateEndpointSecretCommand, { endpointId: 'we_1', overlapHours: 0 }],
+    [messages.SendTransactionCommand, transaction],
+    [messages.CreateReplayCommand, { endpointId: 'we_1', selection: 'failed', from: '2026-03-08T14:00:00Z', ratePerSecond: 200 }],
+  ])('accepts %p', (type, payload) => {
+    expect(problemsOf(type, payload)).toEqual([]);
+  });
+
+  it.each<[new () => object, string, object]>([
+    [messages.CreateEndpointCommand, 'family', { ...endpoint, family: 'site_ipn' }],
+    [messages.CreateEndpointCommand, 'url', { ...endpoint, url: '' }],
+    [messages.CreateEndpointCommand, 'events', { ...endpoint, events: [] }],
+    [messages.CreateEndpointCommand, 'headers', { ...endpoint, headers: [{ name: 'x', value: 7 }] }],
+    [messages.CreateEndpointCommand, 'credentials', { ...endpoint, credentials: { username: 'shop' } }],
+    [messages.ListEndpointsRequest, 'siteId', { page: 1, limit: 10, siteId: { $ne: '' } }],
+    [messages.SendTransactionCommand, 'status', { ...transaction, status: 'paid' }],
+    [messages.CreateReplayCommand, 'ratePerSecond', { endpointId: 'we_1', selection: 'all', ratePerSecond: 0 }],
+    [messages.CreateReplayCommand, 'selection', { endpointId: 'we_1', selection: 'dead' }],
+  ])('%p refuses a wrong %s', (type, field, payload) => {
+    expect(problemsOf(type, payload)).toEqual([field]);
+  });
+});

@@ -1,5 +1,7 @@
 import { IsIn, IsMongoId, IsOptional, IsString, MaxLength } from 'class-validator';
 import { defineRequest } from './contract.js';
+import { DELIVERY_FAMILIES } from './endpoint.js';
+import type { DeliveryFamily } from './endpoint.js';
 import { PageRequest } from './page.js';
 import type { PageReply } from './page.js';
 import { TenantRequest } from './tenant.js';
@@ -16,6 +18,8 @@ export class ListDeliveriesRequest extends PageRequest {
   @IsOptional() @IsMongoId() checkoutId?: string;
   @IsOptional() @IsMongoId() siteId?: string;
   @IsOptional() @IsIn(DELIVERY_STATES) state?: DeliveryState;
+  @IsOptional() @IsIn(DELIVERY_FAMILIES) family?: DeliveryFamily;
+  @IsOptional() @IsString() @MaxLength(64) endpointId?: string;
 }
 
 export class DeliveryRequest extends TenantRequest {
@@ -25,13 +29,20 @@ export class DeliveryRequest extends TenantRequest {
 /** One notification on its way to a merchant. */
 export class DeliveryView {
   deliveryId!: string;
-  transactionId!: string;
-  checkoutId!: string;
-  siteId!: string;
+  family!: DeliveryFamily;
+  /** `we_…`; absent for notifications older than endpoints. */
+  endpointId?: string;
+  /** What it tells of, by the family's name; absent for site IPNs, which have only a status. */
+  event?: string;
+  /** This and what follows is absent where the notification is not about it: a test is about nothing. */
+  transactionId?: string;
+  refundId?: string;
+  checkoutId?: string;
+  siteId?: string;
   externalReference?: string;
-  /** The integer status the notification announces, −2 … 4. */
-  status!: number;
-  eventVersion!: number;
+  /** The integer status of the transaction that is announced, −2 … 4. */
+  status?: number;
+  eventVersion?: number;
   url!: string;
   state!: DeliveryState;
   attemptCount!: number;

@@ -8,10 +8,14 @@ export type { BroadcastContract, EventContract, MessageClass, RequestContract, S
 export * from './customer-risk-hold.js';
 export * from './delivery.js';
 export * from './domain-snapshot.js';
+export * from './endpoint.js';
+export * from './endpoint-disabled.js';
+export * from './endpoint-messages.js';
 export { PageRequest } from './page.js';
 export type { PageReply } from './page.js';
 export * from './provider.js';
 export * from './refund.js';
+export * from './replay.js';
 export * from './routing.js';
 export * from './snapshots.js';
 export { TenantRequest, tenantScopeOf } from './tenant.js';

@@ -12,6 +12,6 @@ export class ListDeliveries {
   constructor(private readonly rpc: RpcClient) {}
 
   async execute(scope: TenantScope, query: ListDeliveriesQuery): Promise<Page<DeliveryView>> {
-    return this.rpc.request(listDeliveries, tenantRequest(scope, query));
+    return this.rpc.request(listDeliveries, tenantRequest(scope, query, { family: 'site_ipn' as const }));
   }
 }

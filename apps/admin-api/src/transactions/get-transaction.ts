@@ -39,7 +39,7 @@ export class GetTransaction {
   }
 
   private async latestDelivery(scope: TenantScope, transactionId: string): Promise<DeliveryView | undefined> {
-    const request = tenantRequest(scope, { transactionId, page: 1, limit: 1 });
+    const request = tenantRequest(scope, { transactionId, family: 'site_ipn' as const, page: 1, limit: 1 });
     try {
       const { items } = await this.rpc.request(listDeliveries, request, { deadlineMs: DELIVERY_DEADLINE_MS });
       return items[0];

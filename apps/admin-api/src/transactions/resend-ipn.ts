@@ -22,7 +22,8 @@ export class ResendIpn {
   async execute(scope: TenantScope, id: string): Promise<DeliveryView> {
     const transactionId = pathId(id, 'transaction_not_found');
     await this.rpc.request(getTransaction, tenantRequest(scope, { transactionId }));
-    const { items } = await this.rpc.request(listDeliveries, tenantRequest(scope, { transactionId, page: 1, limit: 1 }));
+    const request = tenantRequest(scope, { transactionId, family: 'site_ipn' as const, page: 1, limit: 1 });
+    const { items } = await this.rpc.request(listDeliveries, request);
     const [latest] = items;
     if (!latest) throw new DomainError('delivery_not_found', 'There is no notification about this transaction.');
     return this.resending.execute(scope, latest.deliveryId);

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { findPage, tenantFilter } from '@paygate/data-kit';
 import type { PageSelection } from '@paygate/data-kit';
 import type { TenantScope } from '@paygate/kernel';
-import type { DeliveryState } from '@paygate/messages';
+import type { DeliveryFamily, DeliveryState } from '@paygate/messages';
 import type { Page } from '@paygate/nest-kit';
 import { Model } from 'mongoose';
 import { ATTEMPT_MODEL } from './attempt.schema.js';
@@ -18,6 +18,8 @@ export interface DeliveryFilter {
   checkoutId?: string;
   siteId?: string;
   state?: DeliveryState;
+  family?: DeliveryFamily;
+  endpointId?: string;
 }
 
 export interface DeliveryHistory {
@@ -38,8 +40,10 @@ export class DeliveriesRepository {
   ) {}
 
   list(scope: TenantScope, filter: DeliveryFilter, page: PageSelection): Promise<Page<DeliveryRow>> {
-    const { transactionId, checkoutId, siteId, state } = filter;
-    const given = Object.entries({ transactionId, checkoutId, siteId, state }).filter(([, value]) => value !== undefined);
+    const { transactionId, checkoutId, siteId, state, family, endpointId } = filter;
+    const given = Object.entries({ transactionId, checkoutId, siteId, state, family, endpointId }).filter(
+      ([, value]) => value !== undefined,
+    );
     return findPage(this.deliveries, scope, Object.fromEntries(given), page);
   }
 

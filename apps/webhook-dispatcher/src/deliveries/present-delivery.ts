@@ -7,6 +7,7 @@ import type { DeliveryRow } from './delivery.schema.js';
 export function presentDelivery(row: DeliveryRow): DeliveryView {
   return {
     deliveryId: row._id,
+    family: row.family,
     transactionId: row.transactionId,
     checkoutId: row.checkoutId,
     siteId: row.siteId,

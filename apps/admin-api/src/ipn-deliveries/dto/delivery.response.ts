@@ -5,12 +5,12 @@ import type { DeliveryState } from '@paygate/messages';
 /** One notification on its way to a merchant. */
 export class DeliveryResponse {
   @ApiProperty({ type: String, description: 'The same on every attempt.', example: 'dlv_01jd2y8m3k' }) deliveryId!: string;
-  @ApiProperty({ type: String, example: '507f1f77bcf86cd799439021' }) transactionId!: string;
-  @ApiProperty({ type: String, example: '507f1f77bcf86cd799439011' }) checkoutId!: string;
-  @ApiProperty({ type: String, example: '507f1f77bcf86cd799439012' }) siteId!: string;
+  @ApiPropertyOptional({ type: String, description: 'Absent for a test.', example: '507f1f77bcf86cd799439021' }) transactionId?: string;
+  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439011' }) checkoutId?: string;
+  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439012' }) siteId?: string;
   @ApiPropertyOptional({ type: String, example: 'order_12345' }) externalReference?: string;
-  @ApiProperty({ type: 'integer', description: 'The status it announces, −2 to 4.', example: 1 }) status!: number;
-  @ApiProperty({ type: 'integer', example: 2 }) eventVersion!: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'The status it announces, −2 to 4.', example: 1 }) status?: number;
+  @ApiPropertyOptional({ type: 'integer', example: 2 }) eventVersion?: number;
   @ApiProperty({ type: String, example: 'https://shop.example/webhooks/payment-ipn' }) url!: string;
   @ApiProperty({ enum: DELIVERY_STATES, example: 'delivered' }) state!: DeliveryState;
   @ApiProperty({ type: 'integer', example: 1 }) attemptCount!: number;

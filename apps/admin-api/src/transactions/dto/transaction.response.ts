@@ -100,7 +100,7 @@ export class IpnSummaryResponse {
   @ApiProperty({ type: String, example: 'dlv_01jd2y8m3k' }) deliveryId!: string;
   @ApiProperty({ enum: DELIVERY_STATES, example: 'delivered' }) state!: DeliveryState;
   @ApiProperty({ type: String, example: 'https://shop.example/webhooks/payment-ipn' }) url!: string;
-  @ApiProperty({ type: 'integer', description: 'The status it announces, −2 to 4.', example: 1 }) status!: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'The status it announces, −2 to 4.', example: 1 }) status?: number;
   @ApiProperty({ type: 'integer', example: 1 }) attemptCount!: number;
   @ApiPropertyOptional({ type: 'integer', example: 200 }) lastStatusCode?: number;
   @ApiPropertyOptional({ type: String }) lastError?: string;
