@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeAnswer, parseRetryAfter } from './judge-answer.js';
-import type { NotificationFamily } from './judge-answer.js';
+import type { NotificationFamily } from './notification-family.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 

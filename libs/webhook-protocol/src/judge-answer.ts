@@ -1,5 +1,4 @@
-/** The notifications a merchant can receive. Each has its own form and its own idea of an acknowledgement. */
-export type NotificationFamily = 'site_ipn' | 'merchant_webhook' | 'platform_webhook' | 'panel_webhook';
+import type { NotificationFamily } from './notification-family.js';
 
 /** What came of an attempt: the receiver's answer, or the reason why there was none. */
 export type AttemptAnswer = { status: number; retryAfter?: string } | { error: string };

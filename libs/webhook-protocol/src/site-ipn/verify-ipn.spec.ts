@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
-import { buildIpnBody } from './ipn-body.js';
+import { makeTestHeaders } from '../make-test-headers.js';
+import { generateSigningSecret, isSigningSecret } from '../signing/signing-secret.js';
+import { buildIpnBody, buildIpnTestBody } from './ipn-body.js';
 import { signIpn } from './sign-ipn.js';
-import { generateSigningSecret, isSigningSecret } from './signing-secret.js';
-import { makeTestHeaders } from './test-headers.js';
 import { verifyIpn } from './verify-ipn.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -75,6 +75,12 @@ describe('verifyIpn', () => {
     expect(verified).toMatchObject({ ok: true, version: 1, deliveryId: 'dlv_1' });
   });
 
+  it('accepts a test message, which is no payment', () => {
+    const test = buildIpnTestBody({ deliveryId: 'dlv_1', occurredAt: now });
+    const verified = verifyIpn({ secret, headers: makeTestHeaders({ secret, body: test, now }), body: test, now });
+    expect(verified).toMatchObject({ ok: true, version: 2, deliveryId: 'dlv_1', notification: { eventType: 'ipn.test' } });
+  });
+
   it('accepts the old secret while a new one signs as well', () => {
     const next = generateSigningSecret();
     const rotating = signIpn({ secrets: [next, secret], timestamp: now, deliveryId: 'dlv_1', body, version: 2 });
@@ -105,7 +111,14 @@ describe('verifyIpn', () => {
     ['a version 2 body called version 1', { headers: { ...headers, 'X-IPN-Version': '1' } }, 'version_mismatch'],
     ['a version 1 body called version 2', resigned(buildIpnBody(1, facts)), 'version_mismatch'],
     ['another delivery id', { headers: { ...headers, 'X-IPN-Delivery-ID': 'dlv_2' } }, 'delivery_id_mismatch'],
+    ['another Standard Webhooks id', { headers: { ...headers, 'webhook-id': 'dlv_2' } }, 'delivery_id_mismatch'],
     ['a signed body that is no notification', resigned('hello'), 'body_unreadable'],
+    [
+      'a test message that names a payment',
+      resigned('{"schemaVersion":2,"eventType":"ipn.test","deliveryId":"dlv_1","occurredAt":"2026-03-01T12:00:00Z","id":"a1","status":1}'),
+      'body_unreadable',
+    ],
+    ['an unknown kind of message', resigned('{"schemaVersion":2,"eventType":"ipn.other","deliveryId":"dlv_1"}'), 'body_unreadable'],
   ] as const)('refuses %s', (_, wrong, reason) => {
     expect(verifyIpn({ secret, headers, body, now, ...wrong })).toEqual({ ok: false, reason });
   });
@@ -113,15 +126,6 @@ describe('verifyIpn', () => {
   it('holds the tolerance to the second and lets it be changed', () => {
     expect(verifyIpn({ secret, headers, body, now: new Date(now.getTime() + 300_000) }).ok).toBe(true);
     expect(verifyIpn({ secret, headers, body, now: new Date(now.getTime() + 11_000), toleranceSeconds: 10 }).ok).toBe(false);
-  });
-
-  it('finds no other byte sequence genuine', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: body.length - 1 }), fc.integer({ min: 32, max: 126 }), (at, code) => {
-        const changed = body.slice(0, at) + String.fromCharCode(code) + body.slice(at + 1);
-        expect(verifyIpn({ secret, headers, body: changed, now }).ok).toBe(changed === body);
-      }),
-    );
   });
 
   it('never throws for what a stranger sends', () => {

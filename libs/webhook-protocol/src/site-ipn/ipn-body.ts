@@ -38,6 +38,20 @@ export interface IpnV2 extends IpnV1 {
   sessionPublicId: string;
 }
 
+/** A message that only tries the way: it announces no payment. Sent in the form of version 2. */
+export interface IpnTest {
+  schemaVersion: 2;
+  eventType: 'ipn.test';
+  deliveryId: string;
+  /** ISO 8601, UTC. */
+  occurredAt: string;
+}
+
+/** What may arrive at the address of a site. */
+export type IpnNotification = IpnV1 | IpnV2 | IpnTest;
+
+export type IpnTestFacts = Pick<IpnFacts, 'deliveryId' | 'occurredAt'>;
+
 const TOKEN = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /**
@@ -62,8 +76,19 @@ export function buildIpnBody(version: IpnVersion, facts: IpnFacts): string {
   return JSON.stringify(v2);
 }
 
-/** Reads a received body. Undefined when it is not a notification of either version. */
-export function parseIpnBody(body: string): IpnV1 | IpnV2 | undefined {
+/** The body of a test message. @throws RangeError as `buildIpnBody` */
+export function buildIpnTestBody(facts: IpnTestFacts): string {
+  const test: IpnTest = {
+    schemaVersion: 2,
+    eventType: 'ipn.test',
+    deliveryId: token('deliveryId', facts.deliveryId),
+    occurredAt: facts.occurredAt.toISOString(),
+  };
+  return JSON.stringify(test);
+}
+
+/** Reads a received body. Undefined when it is neither a notification of either version nor a test message. */
+export function parseIpnBody(body: string): IpnNotification | undefined {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -71,7 +96,8 @@ export function parseIpnBody(body: string): IpnV1 | IpnV2 | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const candidate = value as Partial<Record<keyof IpnV2, unknown>>;
+  const candidate = value as Partial<Record<keyof IpnV2 | keyof IpnTest, unknown>>;
+  if (candidate.eventType !== undefined) return isTest(candidate) ? (value as IpnTest) : undefined;
   if (!isReference(candidate.id) || !isIpnStatusCode(candidate.status)) return undefined;
   if (candidate.externalReference !== undefined && !isReference(candidate.externalReference)) return undefined;
   if (candidate.schemaVersion === undefined) return value as IpnV1;
@@ -81,13 +107,32 @@ export function parseIpnBody(body: string): IpnV1 | IpnV2 | undefined {
     isToken(candidate.sessionPublicId) &&
     Number.isSafeInteger(candidate.eventVersion) &&
     Number(candidate.eventVersion) > 0 &&
-    typeof candidate.occurredAt === 'string' &&
-    !Number.isNaN(Date.parse(candidate.occurredAt));
+    isInstant(candidate.occurredAt);
   return complete ? (value as IpnV2) : undefined;
 }
 
-export function isIpnV2(notification: IpnV1 | IpnV2): notification is IpnV2 {
-  return 'schemaVersion' in notification;
+export function isIpnV2(notification: IpnNotification): notification is IpnV2 {
+  return 'schemaVersion' in notification && !isIpnTest(notification);
+}
+
+export function isIpnTest(notification: IpnNotification): notification is IpnTest {
+  return 'eventType' in notification;
+}
+
+/** A test message that also names a payment is refused: a receiver could take it for one. */
+function isTest(candidate: Partial<Record<keyof IpnV2 | keyof IpnTest, unknown>>): boolean {
+  return (
+    candidate.eventType === 'ipn.test' &&
+    candidate.schemaVersion === 2 &&
+    candidate.id === undefined &&
+    candidate.status === undefined &&
+    isToken(candidate.deliveryId) &&
+    isInstant(candidate.occurredAt)
+  );
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
 function reference(field: string, value: string): string {
