@@ -27,10 +27,14 @@ const STATIC_CHECKS: readonly Check[] = [
   },
 ];
 
+const MEASURED = '/e2e/src/measured/';
+
 const JEST_PHASES = [
   { title: 'unit and integration tests', args: ['--selectProjects', ...projects(), '--maxWorkers=2'] },
-  // Each of these owns a whole stack and a browser: one at a time.
-  { title: 'whole-stack and browser tests', args: ['--selectProjects', 'e2e', '--runInBand'] },
+  // Each of these owns a whole stack and a browser, and waits for them more than it works.
+  { title: 'whole-stack and browser tests', args: ['--selectProjects', 'e2e', '--testPathIgnorePatterns', MEASURED, '--maxWorkers=2'] },
+  // What has a stopwatch has the machine to itself.
+  { title: 'measured tests', args: ['--selectProjects', 'e2e', '--testPathPatterns', MEASURED, '--runInBand'] },
 ];
 
 /** `npm test`: every check of the repository. Ends with `N passed, N failed, N skipped` alone on a line. */

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accessibilityProblems } from '@paygate/testing';
-import { freePortBase } from '@paygate/tools';
 import { BrowserTest, START_TIMEOUT_MS } from './browser-test.js';
-import { launchBrowser } from './launch-browser.js';
-import { lookWithLighthouse } from './lighthouse.js';
-import type { Verdict } from './lighthouse.js';
 import { ADA } from './pages/checkout-page.js';
 import { SCREENS } from './screens.js';
 import { GOOD_CARD } from './test-cards.js';
@@ -97,34 +93,4 @@ describe.each(SCREENS)('on a $name, light and dark, from the left and from the r
       },
       { expectedErrors: [/status of 404/] },
     ));
-});
-
-describe('Lighthouse', () => {
-  const LEAST = 95;
-
-  /** As a median of three: two good looks decide, and a third is only taken when the first two disagree. */
-  async function twoOfThree(look: () => Promise<Verdict>): Promise<Verdict[]> {
-    const low: Verdict[] = [];
-    for (let good = 0; good < 2 && low.length < 2;) {
-      const verdict = await look();
-      if (Object.values(verdict.scores).every((score) => score >= LEAST)) good++;
-      else low.push(verdict);
-    }
-    return low.length < 2 ? [] : low;
-  }
-
-  it.each(['desktop', 'phone'] as const)(
-    'gives the form on a %s at least 95 for speed, accessibility and good practice',
-    async (device) => {
-      const order = await test.shop.order({ items: LINES });
-      const port = await freePortBase();
-      // A browser of its own, because Lighthouse empties caches and slows it down.
-      const browser = await launchBrowser([`--remote-debugging-port=${port}`]);
-      try {
-        expect(await twoOfThree(() => lookWithLighthouse(order.checkout.paymentUrl, device, port))).toEqual([]);
-      } finally {
-        await browser.close();
-      }
-    },
-  );
 });
