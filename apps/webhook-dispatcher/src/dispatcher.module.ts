@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { DataModule } from '@paygate/data-kit';
-import { getDelivery, listDeliveries, resendDelivery, transactionStatusChanged } from '@paygate/messages';
 import { MessagingModule } from '@paygate/messaging-kit';
+import { TargetGuard } from '@paygate/nest-kit';
+import { CONSUMED } from './consumed-messages.js';
 import { DeliveriesModule } from './deliveries/index.js';
 import type { DispatcherConfig } from './dispatcher-config.js';
+import { EndpointsModule } from './endpoints/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ResendingModule } from './resending/index.js';
 import { SendingModule } from './sending/index.js';
@@ -26,6 +28,8 @@ export class DispatcherModule {
       allowPrivateTargets: config.PAYGATE_ALLOW_PRIVATE_TARGETS,
       retrySchedule,
     };
+    const guard = new TargetGuard(config.PAYGATE_ALLOW_PRIVATE_TARGETS);
+    const endpoints = EndpointsModule.forRoot(guard);
     const sending = SendingModule.forRoot(settings);
     return {
       module: DispatcherModule,
@@ -33,7 +37,7 @@ export class DispatcherModule {
         MessagingModule.forRoot({
           url: config.NATS_URL,
           service: 'dispatch',
-          consumes: [transactionStatusChanged, listDeliveries, getDelivery, resendDelivery],
+          consumes: CONSUMED,
           // A repeated event is recognized by its message.
           events: { concurrency: EVENT_CONCURRENCY, confirmAcknowledgements: false },
         }),
@@ -44,6 +48,7 @@ export class DispatcherModule {
           systemEncryptionKey: config.SYSTEM_ENCRYPTION_KEY,
         }),
         DeliveriesModule,
+        endpoints,
         NotificationsModule.forRoot(sending),
         ResendingModule.forRoot(sending),
       ],

@@ -12,6 +12,8 @@ export interface DeliveryRow {
   livemode: boolean;
   messageId: string;
   family: NotificationFamily;
+  /** `we_…`; missing on what is older than endpoints. */
+  endpointId?: string;
   /** Row of `references` that orders this delivery among its siblings. */
   referenceKey: string;
   siteId: string;
@@ -55,6 +57,7 @@ export const deliverySchema = new Schema<DeliveryRow>(
     livemode: { type: Boolean, required: true },
     messageId: text,
     family: text,
+    endpointId: String,
     referenceKey: text,
     siteId: text,
     checkoutId: text,
@@ -84,5 +87,6 @@ export const deliverySchema = new Schema<DeliveryRow>(
   .index({ state: 1, nextAttemptAt: 1, origin: 1 })
   .index({ referenceKey: 1, state: 1 })
   .index({ transactionId: 1 })
-  .index({ checkoutId: 1 });
+  .index({ checkoutId: 1 })
+  .index({ endpointId: 1, createdAt: 1 });
 addPageIndex(deliverySchema);

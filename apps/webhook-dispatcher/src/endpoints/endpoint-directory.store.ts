@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { isDuplicateKey } from '@paygate/data-kit';
+import { Model } from 'mongoose';
+import { NativeCollection } from '../deliveries/index.js';
+import { ENDPOINT_MODEL } from './endpoint.schema.js';
+import type { EndpointRow } from './endpoint.schema.js';
+import { siteEndpoint } from './site-endpoint.js';
+import type { SiteReceiver } from './site-endpoint.js';
+
+/** How old a copy may be: a change made by another instance is seen after that. */
+const FRESH_MS = 1_000;
+const REMEMBERED = 10_000;
+
+export interface TenantKey {
+  organizationId: string;
+  livemode: boolean;
+}
+
+interface Copy<T> {
+  readAt: number;
+  value: T;
+}
+
+/**
+ * Copies of endpoints for those who handle many notifications a second: first everything a group needs is loaded at once, then it is
+ * looked up. Works for all tenants and answers no caller.
+ */
+@Injectable()
+export class EndpointDirectory {
+  private readonly endpoints: NativeCollection<EndpointRow>;
+  private readonly byId = new Map<string, Copy<EndpointRow | undefined>>();
+  private readonly byTenant = new Map<string, Copy<readonly EndpointRow[]>>();
+
+  constructor(@InjectModel(ENDPOINT_MODEL) endpoints: Model<EndpointRow>) {
+    this.endpoints = new NativeCollection(endpoints);
+  }
+
+  /** Undefined when there is none, or {@link load} was not told of it. */
+  get(endpointId: string): EndpointRow | undefined {
+    return this.byId.get(endpointId)?.value;
+  }
+
+  /** What a tenant has registered, as far as {@link loadTenants} was told of the tenant. */
+  registeredBy(tenant: TenantKey): readonly EndpointRow[] {
+    return this.byTenant.get(keyOf(tenant))?.value ?? [];
+  }
+
+  async load(endpointIds: Iterable<string>): Promise<void> {
+    const now = Date.now();
+    const stale = [...new Set(endpointIds)].filter((id) => isStale(this.byId.get(id), now));
+    if (stale.length === 0) return;
+    const rows = await this.endpoints.documents.find({ _id: { $in: stale } }).toArray();
+    const found = new Map(rows.map((row) => [row._id, row]));
+    makeRoom(this.byId);
+    for (const id of stale) this.byId.set(id, { readAt: now, value: found.get(id) });
+  }
+
+  async loadTenants(tenants: Iterable<TenantKey>): Promise<void> {
+    const now = Date.now();
+    const stale = new Map<string, TenantKey>();
+    for (const tenant of tenants) {
+      const key = keyOf(tenant);
+      if (isStale(this.byTenant.get(key), now)) stale.set(key, tenant);
+    }
+    if (stale.size === 0) return;
+    const organizationIds = [...stale.values()].map(({ organizationId }) => organizationId);
+    const rows = await this.endpoints.documents
+      .find({ organizationId: { $in: organizationIds }, family: { $ne: 'site_ipn' } })
+      .sort({ createdAt: 1 })
+      .toArray();
+    makeRoom(this.byTenant);
+    for (const [key] of stale) this.byTenant.set(key, { readAt: now, value: rows.filter((row) => keyOf(row) === key) });
+  }
+
+  /** Makes the endpoints of sites that do not exist yet. */
+  async ensure(receivers: ReadonlyMap<string, SiteReceiver>): Promise<void> {
+    await this.load(receivers.keys());
+    const missing = [...receivers].filter(([id]) => this.get(id) === undefined);
+    if (missing.length === 0) return;
+    const rows = missing.map(([, receiver]) => siteEndpoint(receiver, new Date()));
+    try {
+      await this.endpoints.insert(rows, { ordered: false });
+    } catch (error) {
+      // Another instance was first.
+      if (!isDuplicateKey(error)) throw error;
+    }
+    for (const row of rows) this.byId.set(row._id, { readAt: 0, value: row });
+  }
+
+  /** It was changed: the next load reads it again. */
+  forget(endpointId: string, tenant: TenantKey): void {
+    this.byId.delete(endpointId);
+    this.byTenant.delete(keyOf(tenant));
+  }
+}
+
+function keyOf({ organizationId, livemode }: TenantKey): string {
+  return `${organizationId}:${livemode ? 'live' : 'test'}`;
+}
+
+function isStale(copy: Copy<unknown> | undefined, now: number): boolean {
+  return copy === undefined || now - copy.readAt >= FRESH_MS;
+}
+
+function makeRoom(copies: Map<string, unknown>): void {
+  if (copies.size >= REMEMBERED) copies.clear();
+}
