@@ -7,15 +7,20 @@ import {
   getEndpoint,
   listDeliveries,
   listEndpoints,
+  refundStatusChanged,
   resendDelivery,
   rotateEndpointSecret,
+  sendIpnTest,
+  sendTransaction,
+  testEndpoint,
   transactionStatusChanged,
   updateEndpoint,
 } from '@paygate/messages';
 
 /** What this service hears and answers. */
 export const CONSUMED = [
-  ...[transactionStatusChanged],
+  ...[transactionStatusChanged, refundStatusChanged],
   ...[listDeliveries, getDelivery, resendDelivery],
   ...[createEndpoint, listEndpoints, getEndpoint, updateEndpoint, rotateEndpointSecret, enableEndpoint, disableEndpoint, deleteEndpoint],
+  ...[testEndpoint, sendIpnTest, sendTransaction],
 ];

@@ -30,7 +30,7 @@ export class DispatcherModule {
     };
     const guard = new TargetGuard(config.PAYGATE_ALLOW_PRIVATE_TARGETS);
     const endpoints = EndpointsModule.forRoot(guard);
-    const sending = SendingModule.forRoot(settings);
+    const sending = SendingModule.forRoot(settings, endpoints);
     return {
       module: DispatcherModule,
       imports: [
@@ -49,8 +49,8 @@ export class DispatcherModule {
         }),
         DeliveriesModule,
         endpoints,
-        NotificationsModule.forRoot(sending),
-        ResendingModule.forRoot(sending),
+        NotificationsModule.forRoot(sending, endpoints),
+        ResendingModule.forRoot(sending, endpoints),
       ],
     };
   }

@@ -1,8 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FieldEncryption, parseKeyring } from '@paygate/data-kit';
 import { newObjectId } from '@paygate/kernel';
-import { encryptionContext, siteSnapshot, TransactionStatusChanged, transactionStatusChanged } from '@paygate/messages';
-import type { SiteSnapshot } from '@paygate/messages';
+import {
+  encryptionContext,
+  refundStatusChanged,
+  siteSnapshot,
+  TransactionStatusChanged,
+  transactionStatusChanged,
+} from '@paygate/messages';
+import type { RefundStatusChanged, SiteSnapshot } from '@paygate/messages';
 import { ConfigBucket, EventPublisher, MessagingModule, RpcClient } from '@paygate/messaging-kit';
 import { createService, startService, stopService } from '@paygate/nest-kit';
 import type { TransactionStatus } from '@paygate/payments-domain';
@@ -44,6 +50,7 @@ export async function startDispatcher(
 
 /** What a test says of a status change; the rest is made up. */
 export interface Change {
+  organizationId?: string;
   transactionId?: string;
   checkoutId?: string;
   status: TransactionStatus;
@@ -53,6 +60,7 @@ export interface Change {
   livemode?: boolean;
   eventId?: string;
   occurredAt?: Date;
+  payer?: string;
 }
 
 /** The other services, as far as the dispatcher sees them: admin-api with its sites, main-backend with its events. */
@@ -104,7 +112,7 @@ export class Surroundings {
     const occurredAt = change.occurredAt ?? new Date();
     const transactionId = change.transactionId ?? newObjectId();
     const payload: TransactionStatusChanged = Object.assign(new TransactionStatusChanged(), {
-      organizationId: this.organizationId,
+      organizationId: change.organizationId ?? this.organizationId,
       livemode: change.livemode ?? false,
       transactionId,
       checkoutId: change.checkoutId ?? newObjectId(),
@@ -118,15 +126,22 @@ export class Surroundings {
       occurredAt: occurredAt.toISOString(),
       externalReference: change.externalReference,
       ipnUrl: change.ipnUrl,
+      payer: change.payer,
     });
-    await this.app.get(EventPublisher, { strict: false }).publish({
-      subject: transactionStatusChanged.subject,
-      id: change.eventId ?? newObjectId(),
-      occurredAt,
-      requestId: 'test',
-      payload,
-    });
+    await this.publish(transactionStatusChanged.subject, payload, change.eventId);
     return payload;
+  }
+
+  /** Publishes a refund of 10.00 as main-backend would. */
+  async tellOfRefund(refund: Pick<RefundStatusChanged, 'organizationId' | 'refundId' | 'transactionId' | 'status'>): Promise<void> {
+    const ids = { siteId: this.siteId, providerId: newObjectId(), checkoutId: newObjectId() };
+    const money = { amount: 1_000, currency: 'EUR', refundedAmount: 0, transactionAmount: 4_900 };
+    await this.publish(refundStatusChanged.subject, { livemode: false, ...ids, ...money, occurredAt: new Date().toISOString(), ...refund });
+  }
+
+  private async publish(subject: string, payload: object, eventId = newObjectId()): Promise<void> {
+    const event = { subject, id: eventId, occurredAt: new Date(), requestId: 'test', payload };
+    await this.app.get(EventPublisher, { strict: false }).publish(event);
   }
 
   async stop(): Promise<void> {

@@ -66,7 +66,7 @@ class Order {
       page: 1,
       limit: 50,
     });
-    return Object.fromEntries(page.items.map((item) => [item.eventVersion, item.state]));
+    return Object.fromEntries(page.items.map((item) => [item.eventVersion ?? 0, item.state]));
   }
 }
 
@@ -168,8 +168,8 @@ describe('the order of notifications', () => {
       payload: Object.assign(payload, { status: 'succeeded' as const, eventVersion: 2 }),
     };
     const intakes = apps.map((app) => app.get(NotificationIntake, { strict: false }));
-    await Promise.all([...intakes, ...intakes, ...intakes].map((intake) => intake.accept(event)));
-    await intakes[0]!.accept(event);
+    await Promise.all([...intakes, ...intakes, ...intakes].map((intake) => intake.acceptTransaction(event)));
+    await intakes[0]!.acceptTransaction(event);
     await order.next();
     await eventually(async () => expect(await order.states(payload.transactionId)).toEqual({ 2: 'delivered' }));
     expect(order.received).toHaveLength(1);

@@ -91,6 +91,9 @@ export class RefundStatusChanged extends TenantRequest {
   @IsInt() @Min(0) refundedAmount!: number;
   @IsInt() @Min(1) transactionAmount!: number;
   @IsISO8601() occurredAt!: string;
+  @IsOptional() @IsMongoId() checkoutId?: string;
+  /** When the refund came into being. */
+  @IsOptional() @IsISO8601() createdAt?: string;
   @IsOptional() @IsString() @MaxLength(64) externalReference?: string;
 }
 

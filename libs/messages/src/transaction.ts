@@ -198,6 +198,10 @@ export class TransactionStatusChanged extends TenantRequest {
   @IsInt() @Min(1) amount!: number;
   @IsString() @Length(3, 3) currency!: string;
   @IsISO8601() occurredAt!: string;
+  /** When the transaction came into being. */
+  @IsOptional() @IsISO8601() createdAt?: string;
+  /** The buyer's name as far as the order has one. */
+  @IsOptional() @IsString() @MaxLength(401) payer?: string;
   @IsOptional() @IsString() @MaxLength(64) externalReference?: string;
   @IsOptional() @IsString() @MaxLength(64) invoiceNumber?: string;
   @IsOptional() @IsString() @MaxLength(2000) ipnUrl?: string;

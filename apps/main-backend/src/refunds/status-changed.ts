@@ -5,7 +5,7 @@ import type { RefundRecord } from './refund.js';
 
 /** The event that tells the other services of a refund's new status. */
 export function statusChanged(refund: RefundRecord, of: TransactionRecord, previousStatus?: RefundStatus): RefundStatusChanged {
-  const { scope, id, transactionId, siteId, providerId, status, amount, currency, externalReference, updatedAt } = refund;
+  const { scope, id, transactionId, siteId, providerId, status, amount, currency, externalReference, createdAt, updatedAt } = refund;
   return {
     organizationId: scope.organizationId,
     livemode: scope.livemode,
@@ -20,6 +20,8 @@ export function statusChanged(refund: RefundRecord, of: TransactionRecord, previ
     refundedAmount: of.refundedAmount,
     transactionAmount: of.amount,
     occurredAt: updatedAt.toISOString(),
+    checkoutId: of.checkoutId,
+    createdAt: createdAt.toISOString(),
     externalReference,
   };
 }

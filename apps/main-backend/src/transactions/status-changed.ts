@@ -6,7 +6,8 @@ import type { TransactionRecord } from './transaction.js';
 /** The event that tells the other services of a transaction's new status. */
 export function statusChanged(transaction: TransactionRecord, previousStatus?: TransactionStatus): TransactionStatusChanged {
   const { scope, id, checkoutId, siteId, providerId, sessionPublicId, status, eventVersion } = transaction;
-  const { amount, currency, externalReference, invoiceNumber, ipnUrl, updatedAt } = transaction;
+  const { amount, currency, externalReference, invoiceNumber, ipnUrl, createdAt, updatedAt, billingAddress } = transaction;
+  const payer = [billingAddress?.firstName, billingAddress?.lastName].filter(Boolean).join(' ');
   return {
     organizationId: scope.organizationId,
     livemode: scope.livemode,
@@ -21,6 +22,8 @@ export function statusChanged(transaction: TransactionRecord, previousStatus?: T
     amount,
     currency,
     occurredAt: updatedAt.toISOString(),
+    createdAt: createdAt.toISOString(),
+    payer: payer || undefined,
     externalReference,
     invoiceNumber,
     ipnUrl,

@@ -6,6 +6,7 @@ export interface AttemptRow {
   organizationId: string;
   livemode: boolean;
   deliveryId: string;
+  endpointId?: string;
   /** 1 for the first. */
   number: number;
   startedAt: Date;
@@ -27,6 +28,7 @@ export const attemptSchema = new Schema<AttemptRow>(
     organizationId: text,
     livemode: { type: Boolean, required: true },
     deliveryId: text,
+    endpointId: String,
     number: { type: Number, required: true },
     startedAt: { type: Date, required: true },
     durationMs: { type: Number, required: true },

@@ -16,19 +16,27 @@ export interface DeliveryRow {
   endpointId?: string;
   /** Row of `references` that orders this delivery among its siblings. */
   referenceKey: string;
-  siteId: string;
-  checkoutId: string;
-  transactionId: string;
+  /** What it tells of, by the family's name; a site IPN only has a status. */
+  event?: string;
+  /** What it is about; a test is about nothing. */
+  siteId?: string;
+  checkoutId?: string;
+  transactionId?: string;
+  refundId?: string;
   externalReference?: string;
-  status: TransactionStatus;
+  /** The transaction's, where it announces one. */
+  status?: TransactionStatus;
+  /** Rises with every state of what it is about. */
   eventVersion: number;
-  /** When the transaction reached the status. */
+  /** When that state was reached. */
   occurredAt: Date;
   url: string;
   /** Scheme, host and port of the address: what shares one connection pool and one concurrency limit. */
   origin: string;
   state: DeliveryState;
   attemptCount: number;
+  /** A single attempt, whatever comes of it. */
+  once?: boolean;
   /** Null when it is not waiting for a time: finished, on the wire, or behind another delivery. */
   nextAttemptAt: Date | null;
   /** The older delivery of the same transaction that must be finished first. */
@@ -59,17 +67,20 @@ export const deliverySchema = new Schema<DeliveryRow>(
     family: text,
     endpointId: String,
     referenceKey: text,
-    siteId: text,
-    checkoutId: text,
-    transactionId: text,
+    event: String,
+    siteId: String,
+    checkoutId: String,
+    transactionId: String,
+    refundId: String,
     externalReference: String,
-    status: text,
+    status: String,
     eventVersion: { type: Number, required: true },
     occurredAt: date,
     url: text,
     origin: text,
     state: text,
     attemptCount: { type: Number, required: true },
+    once: Boolean,
     nextAttemptAt: Date,
     waitsFor: String,
     obsolete: Boolean,

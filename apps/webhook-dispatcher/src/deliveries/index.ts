@@ -10,5 +10,5 @@ export type { MessageRow } from './message.schema.js';
 export { NativeCollection } from './native-collection.store.js';
 export type { UpdateStatement } from './native-collection.store.js';
 export { presentDelivery } from './present-delivery.js';
-export { REFERENCE_MODEL, referenceKeyOf } from './reference.schema.js';
+export { endpointLane, REFERENCE_MODEL, referenceKeyOf } from './reference.schema.js';
 export type { ReferenceRow } from './reference.schema.js';

@@ -3,10 +3,12 @@ import type { TransactionStatus } from '@paygate/payments-domain';
 /** A delivery that is not finished, as far as its turn is concerned. */
 export interface OpenDelivery {
   id: string;
+  /** What has an order of its own: the transaction, or a refund or test by the id of that. */
   transactionId: string;
   eventVersion: number;
-  status: TransactionStatus;
+  status?: TransactionStatus;
   state: 'scheduled' | 'sending';
+  endpointId?: string;
   origin: string;
   attemptCount: number;
   nextAttemptAt: Date | null;
@@ -14,7 +16,7 @@ export interface OpenDelivery {
 }
 
 /** A payment was made: these statuses are told whatever else happens. The others are withdrawn once the reference is paid. */
-export function impliesPayment(status: TransactionStatus): boolean {
+export function impliesPayment(status: TransactionStatus | undefined): boolean {
   return status === 'succeeded' || status === 'refunded' || status === 'charged_back';
 }
 

@@ -3,7 +3,7 @@ import { Schema } from 'mongoose';
 
 /** What a merchant is told: the exact bytes. Never changes once it has a body. */
 export interface MessageRow {
-  /** Id of the event that caused it; the unique key that makes a repeated event harmless. */
+  /** Made from the id of the event that caused it; the unique key that makes a repeated event harmless. */
   _id: string;
   organizationId: string;
   livemode: boolean;

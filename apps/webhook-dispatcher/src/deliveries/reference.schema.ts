@@ -39,6 +39,11 @@ export interface ReferenceParts {
   externalReference?: string;
 }
 
+/** A lane of its own at one endpoint. */
+export function endpointLane(endpointId: string, lane: string): string {
+  return `${endpointId}|${lane}`;
+}
+
 /**
  * Test payments never speak for live ones, and sites choose their references independently. A site belongs to one organization,
  * so the key needs no more to keep tenants apart.

@@ -31,6 +31,8 @@ export class EndpointDirectory {
   private readonly endpoints: NativeCollection<EndpointRow>;
   private readonly byId = new Map<string, Copy<EndpointRow | undefined>>();
   private readonly byTenant = new Map<string, Copy<readonly EndpointRow[]>>();
+  /** What is being read, so that many who need the same read it once. */
+  private readonly reading = new Map<string, Promise<void>>();
 
   constructor(@InjectModel(ENDPOINT_MODEL) endpoints: Model<EndpointRow>) {
     this.endpoints = new NativeCollection(endpoints);
@@ -49,28 +51,17 @@ export class EndpointDirectory {
   async load(endpointIds: Iterable<string>): Promise<void> {
     const now = Date.now();
     const stale = [...new Set(endpointIds)].filter((id) => isStale(this.byId.get(id), now));
-    if (stale.length === 0) return;
-    const rows = await this.endpoints.documents.find({ _id: { $in: stale } }).toArray();
-    const found = new Map(rows.map((row) => [row._id, row]));
-    makeRoom(this.byId);
-    for (const id of stale) this.byId.set(id, { readAt: now, value: found.get(id) });
+    if (stale.length > 0) await this.once(stale, (ids) => this.readEndpoints(ids, now));
   }
 
   async loadTenants(tenants: Iterable<TenantKey>): Promise<void> {
     const now = Date.now();
-    const stale = new Map<string, TenantKey>();
+    const stale = new Set<string>();
     for (const tenant of tenants) {
       const key = keyOf(tenant);
-      if (isStale(this.byTenant.get(key), now)) stale.set(key, tenant);
+      if (isStale(this.byTenant.get(key), now)) stale.add(key);
     }
-    if (stale.size === 0) return;
-    const organizationIds = [...stale.values()].map(({ organizationId }) => organizationId);
-    const rows = await this.endpoints.documents
-      .find({ organizationId: { $in: organizationIds }, family: { $ne: 'site_ipn' } })
-      .sort({ createdAt: 1 })
-      .toArray();
-    makeRoom(this.byTenant);
-    for (const [key] of stale) this.byTenant.set(key, { readAt: now, value: rows.filter((row) => keyOf(row) === key) });
+    if (stale.size > 0) await this.once([...stale], (keys) => this.readTenants(keys, now));
   }
 
   /** Makes the endpoints of sites that do not exist yet. */
@@ -86,6 +77,38 @@ export class EndpointDirectory {
       if (!isDuplicateKey(error)) throw error;
     }
     for (const row of rows) this.byId.set(row._id, { readAt: 0, value: row });
+  }
+
+  /** Reads what nobody is reading, and waits for the rest. */
+  private async once(keys: string[], read: (keys: string[]) => Promise<void>): Promise<void> {
+    const waiting = new Set(keys.flatMap((key) => this.reading.get(key) ?? []));
+    const mine = keys.filter((key) => !this.reading.has(key));
+    if (mine.length > 0) {
+      const reading = read(mine).finally(() => {
+        for (const key of mine) this.reading.delete(key);
+      });
+      for (const key of mine) this.reading.set(key, reading);
+      waiting.add(reading);
+    }
+    await Promise.all(waiting);
+  }
+
+  private async readEndpoints(ids: string[], now: number): Promise<void> {
+    const rows = await this.endpoints.documents.find({ _id: { $in: ids } }).toArray();
+    const found = new Map(rows.map((row) => [row._id, row]));
+    makeRoom(this.byId);
+    for (const id of ids) this.byId.set(id, { readAt: now, value: found.get(id) });
+  }
+
+  private async readTenants(keys: string[], now: number): Promise<void> {
+    const organizationIds = [...new Set(keys.map((key) => key.split(':')[0] ?? ''))];
+    const rows = await this.endpoints.documents
+      .find({ organizationId: { $in: organizationIds }, family: { $ne: 'site_ipn' } })
+      .sort({ createdAt: 1 })
+      .toArray();
+    makeRoom(this.byTenant);
+    for (const key of keys) this.byTenant.set(key, { readAt: now, value: rows.filter((row) => keyOf(row) === key) });
+    for (const row of rows) this.byId.set(row._id, { readAt: now, value: row });
   }
 
   /** It was changed: the next load reads it again. */

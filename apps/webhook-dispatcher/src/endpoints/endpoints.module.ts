@@ -30,7 +30,7 @@ export class EndpointsModule {
         EndpointDirectory,
         ManageEndpoints,
       ],
-      exports: [model, EndpointsRepository, EndpointDeliveriesRepository, EndpointSecrets, EndpointDirectory],
+      exports: [model, TargetGuard, EndpointsRepository, EndpointDeliveriesRepository, EndpointSecrets, EndpointDirectory],
     };
   }
 }

@@ -7,7 +7,7 @@ import type { TenantScope } from '@paygate/kernel';
 import type { DeliveryFamily, EndpointSlot, EndpointState } from '@paygate/messages';
 import type { Page } from '@paygate/nest-kit';
 import { Model } from 'mongoose';
-import type { UpdateQuery } from 'mongoose';
+import type { ClientSession, UpdateQuery } from 'mongoose';
 import { ENDPOINT_MODEL } from './endpoint.schema.js';
 import type { EndpointRow } from './endpoint.schema.js';
 
@@ -34,8 +34,8 @@ export class EndpointsRepository {
   }
 
   /** @throws DomainError `endpoint_not_found` */
-  async find(scope: TenantScope, endpointId: string): Promise<EndpointRow> {
-    return found(await this.endpoints.findOne({ ...tenantFilter(scope), _id: endpointId }).lean<EndpointRow>());
+  async find(scope: TenantScope, endpointId: string, session?: ClientSession): Promise<EndpointRow> {
+    return found(await this.endpoints.findOne({ ...tenantFilter(scope), _id: endpointId }, null, { session }).lean<EndpointRow>());
   }
 
   /** @throws DomainError `already_exists` when the slot is taken */

@@ -1,4 +1,6 @@
+export type { StopReason } from './endpoint-deliveries.repository.js';
 export { EndpointDirectory } from './endpoint-directory.store.js';
+export { checkedUrl } from './endpoint-rules.js';
 export { EndpointSecrets } from './endpoint-secrets.js';
 export { ENDPOINT_MODEL } from './endpoint.schema.js';
 export type { EndpointRow } from './endpoint.schema.js';

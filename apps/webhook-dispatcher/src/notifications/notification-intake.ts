@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { MicroBatch, Transactions } from '@paygate/data-kit';
 import { DomainError, newPrefixedId } from '@paygate/kernel';
-import type { TransactionStatusChanged } from '@paygate/messages';
+import type { RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
+import type { ClientSession } from 'mongoose';
 import { DeliverySender, DispatcherMetrics, leaseMs, OriginWindows, SENDING_SETTINGS, WakeUps } from '../sending/index.js';
 import type { ClaimedDelivery, Reservation, SendingSettings } from '../sending/index.js';
 import { SiteDirectory } from '../sites/index.js';
-import { announcedChange } from './announced-change.js';
+import { announcedRefund, announcedTransaction } from './announced-change.js';
 import type { AnnouncedChange } from './announced-change.js';
+import { FanOut } from './fan-out.js';
+import type { FannedOutChange } from './fan-out.js';
 import { NotificationRepository } from './notification.repository.js';
 import type { NotificationChanges } from './notification.repository.js';
 import { ReferenceLedger } from './reference-ledger.js';
@@ -46,6 +49,7 @@ export class NotificationIntake {
   constructor(
     private readonly transactions: Transactions,
     private readonly repository: NotificationRepository,
+    private readonly fanOut: FanOut,
     private readonly sites: SiteDirectory,
     private readonly sender: DeliverySender,
     private readonly windows: OriginWindows,
@@ -55,32 +59,37 @@ export class NotificationIntake {
   ) {}
 
   /** Resolves when the change is stored, also when it had been before. */
-  async accept(event: ReceivedEvent<TransactionStatusChanged>): Promise<void> {
+  async acceptTransaction(event: ReceivedEvent<TransactionStatusChanged>): Promise<void> {
     // Not announced, and nothing that others would be measured against.
     if (event.payload.status === 'initiated') return;
-    const change = announcedChange(event, this.sites.ipnVersion(event.payload.siteId), new Date());
-    await this.batches[laneOf(change.referenceKey)]?.add(change);
+    await this.add(announcedTransaction(event, this.sites.ipnVersion(event.payload.siteId), new Date()));
   }
 
-  private async store(changes: AnnouncedChange[]): Promise<void> {
+  /** As {@link acceptTransaction}. */
+  async acceptRefund(event: ReceivedEvent<RefundStatusChanged>): Promise<void> {
+    await this.add(announcedRefund(event));
+  }
+
+  private async add(change: AnnouncedChange): Promise<void> {
+    await this.batches[laneOf(change.lane)]?.add(change);
+  }
+
+  private async store(group: AnnouncedChange[]): Promise<void> {
+    const changes = (await this.fanOut.execute(group, new Date())).filter(({ announcements }) => announcements.length > 0);
+    if (changes.length === 0) return;
     await this.waitForRoom(changes);
     const capacity = this.windows.reserve();
     try {
       const outcome = await this.transactions.run(async (session) => {
         capacity.giveBack();
-        const known = await this.repository.knownEvents(
-          session,
-          changes.map((change) => change.eventId),
-        );
-        // Without an address there is no message to recognize the event by, but then applying it again changes nothing.
-        const fresh = changes.filter((change) => !known.has(change.eventId) && known.add(change.eventId));
+        const fresh = await this.unknown(session, changes);
         if (fresh.length === 0) return { claimed: [], superseded: 0, wakeOthers: false };
         const now = new Date();
-        const stored = await this.repository.read(session, [...new Set(fresh.map((change) => change.referenceKey))]);
-        const ledgers = [...stored].map(([key, reference]) => [key, new ReferenceLedger(key, reference, now)] as const);
-        const byKey = new Map(ledgers);
-        for (const change of fresh) byKey.get(change.referenceKey)?.apply(change);
-        const { changes: writes, outcome: result } = this.settle([...byKey.values()], capacity, now);
+        const announcements = fresh.flatMap((change) => change.announcements);
+        const stored = await this.repository.read(session, [...new Set(announcements.map(({ referenceKey }) => referenceKey))]);
+        const ledgers = new Map([...stored].map(([key, reference]) => [key, new ReferenceLedger(key, reference, now)]));
+        for (const announcement of announcements) ledgers.get(announcement.referenceKey)?.apply(announcement);
+        const { changes: writes, outcome: result } = this.settle([...ledgers.values()], capacity, now);
         await this.repository.write(session, writes, now);
         return result;
       });
@@ -91,12 +100,27 @@ export class NotificationIntake {
   }
 
   /**
+   * The events that are not stored yet: all of an event is stored at once, so one message of it stands for all.
+   * Without anybody to tell there is no message to recognize the event by, but then applying it again changes nothing.
+   */
+  private async unknown(session: ClientSession, changes: readonly FannedOutChange[]): Promise<FannedOutChange[]> {
+    const messageIds = changes.flatMap(({ announcements }) => announcements.flatMap(({ rows }) => rows?.message._id ?? []));
+    const stored = await this.repository.knownMessages(session, [...new Set(messageIds)]);
+    const seen = new Set<string>();
+    return changes.filter(({ eventId, announcements }) => {
+      const isKnown = seen.has(eventId) || announcements.some(({ rows }) => rows !== undefined && stored.has(rows.message._id));
+      seen.add(eventId);
+      return !isKnown;
+    });
+  }
+
+  /**
    * Under full load it is cheaper to leave events in the stream for a moment than to store what cannot be sent yet and look for
    * it later. Nobody waits for a receiver that is slow.
    */
-  private async waitForRoom(changes: readonly AnnouncedChange[]): Promise<void> {
+  private async waitForRoom(changes: readonly FannedOutChange[]): Promise<void> {
     const demand = new Map<string, number>();
-    for (const { rows } of changes) {
+    for (const { rows } of changes.flatMap(({ announcements }) => announcements)) {
       if (rows) demand.set(rows.delivery.origin, (demand.get(rows.delivery.origin) ?? 0) + 1);
     }
     const isTight = (): boolean => [...demand].some(([origin, wanted]) => this.windows.isWorthWaiting(origin, wanted));
@@ -106,10 +130,10 @@ export class NotificationIntake {
   private settle(ledgers: ReferenceLedger[], capacity: Reservation, now: Date): { changes: NotificationChanges; outcome: Outcome } {
     const holder = newPrefixedId('clm', now);
     const leaseUntil = new Date(now.getTime() + leaseMs(this.settings));
-    const changes: NotificationChanges = { messages: [], deliveries: [], references: [], superseded: [] };
+    const changes: NotificationChanges = { messages: new Map(), deliveries: [], references: [], superseded: [] };
     const outcome: Outcome = { claimed: [], superseded: 0, wakeOthers: false };
     for (const ledger of ledgers) {
-      const isServed = ledger.claim({ holder, leaseUntil, accept: (origin) => capacity.take(origin) });
+      const isServed = ledger.claim({ holder, leaseUntil, accept: ({ origin }) => capacity.take(origin) });
       if (!isServed) outcome.wakeOthers = true;
       if (ledger.claimed) outcome.claimed.push({ ...ledger.claimed, holder, leaseUntil });
       ledger.addTo(changes);

@@ -14,7 +14,8 @@ export interface StoredReference {
 
 /** All that one group of events changes. */
 export interface NotificationChanges {
-  messages: MessageRow[];
+  /** By id: several endpoints can be told the same. */
+  messages: Map<string, MessageRow>;
   deliveries: DeliveryRow[];
   references: { key: string; isNew: boolean; paid: boolean; transactions: ReferenceRow['transactions'] }[];
   /** Existing deliveries that have become pointless. */
@@ -38,9 +39,9 @@ export class NotificationRepository {
     this.references = new NativeCollection(references);
   }
 
-  /** Which of these events have their message already. The message is what an event is recognized by when it comes again. */
-  async knownEvents(session: ClientSession, eventIds: string[]): Promise<Set<string>> {
-    const rows = await this.messages.documents.find({ _id: { $in: eventIds } }, { session, projection: { _id: 1 } }).toArray();
+  /** Which of these messages are there already. By them an event is recognized when it comes again. */
+  async knownMessages(session: ClientSession, messageIds: string[]): Promise<Set<string>> {
+    const rows = await this.messages.documents.find({ _id: { $in: messageIds } }, { session, projection: { _id: 1 } }).toArray();
     return new Set(rows.map((row) => row._id));
   }
 
@@ -59,7 +60,7 @@ export class NotificationRepository {
   }
 
   async write(session: ClientSession, changes: NotificationChanges, now: Date): Promise<void> {
-    await this.messages.insert(changes.messages, { session });
+    await this.messages.insert([...changes.messages.values()], { session });
     await this.deliveries.insert(changes.deliveries, { session });
     if (changes.superseded.length > 0) await this.supersede(session, changes.superseded, now);
     await this.references.insert(

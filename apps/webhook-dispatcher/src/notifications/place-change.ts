@@ -6,7 +6,8 @@ import type { OpenDelivery } from '../deliveries/index.js';
 export interface StatusChange {
   transactionId: string;
   eventVersion: number;
-  status: TransactionStatus;
+  /** Missing for what is not a state of a transaction. */
+  status?: TransactionStatus;
 }
 
 /** What is known of a reference before the change. */

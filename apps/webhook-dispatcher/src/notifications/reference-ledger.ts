@@ -1,6 +1,6 @@
 import { impliesPayment, turnOf } from '../deliveries/index.js';
 import type { DeliveryRow, MessageRow, OpenDelivery } from '../deliveries/index.js';
-import type { AnnouncedChange } from './announced-change.js';
+import type { Announcement } from './announced-change.js';
 import type { NotificationChanges, StoredReference } from './notification.repository.js';
 import { placeChange } from './place-change.js';
 
@@ -8,7 +8,7 @@ export interface LeaseTerms {
   holder: string;
   leaseUntil: Date;
   /** Sets capacity aside for a first attempt. */
-  accept: (origin: string) => boolean;
+  accept: (delivery: OpenDelivery) => boolean;
 }
 
 /** One reference while a group of events is applied to it, one after the other. */
@@ -31,7 +31,7 @@ export class ReferenceLedger {
     this.existing = new Set(stored.open.map((delivery) => delivery.id));
   }
 
-  apply({ change, rows }: AnnouncedChange): void {
+  apply({ change, rows }: Announcement): void {
     const placement = placeChange({ paid: this.paid, seen: this.seen, open: this.open }, change);
     this.paid ||= impliesPayment(change.status);
     this.seen.set(change.transactionId, Math.max(change.eventVersion, this.seen.get(change.transactionId) ?? 0));
@@ -44,11 +44,13 @@ export class ReferenceLedger {
       Object.assign(delivery, { state: 'superseded', nextAttemptAt: null });
       return;
     }
+    // Its endpoint is disabled.
+    if (delivery.state === 'dead') return;
     if (placement.waitsFor !== undefined) Object.assign(delivery, { waitsFor: placement.waitsFor, nextAttemptAt: null });
     this.open.push({
       ...{ id: delivery._id, state: 'scheduled', attemptCount: 0, obsolete: false },
-      ...{ transactionId: delivery.transactionId, eventVersion: delivery.eventVersion, status: delivery.status },
-      ...{ origin: delivery.origin, nextAttemptAt: delivery.nextAttemptAt },
+      ...{ transactionId: change.transactionId, eventVersion: delivery.eventVersion, status: delivery.status },
+      ...{ endpointId: delivery.endpointId, origin: delivery.origin, nextAttemptAt: delivery.nextAttemptAt },
     });
   }
 
@@ -65,7 +67,7 @@ export class ReferenceLedger {
     // When one is on the wire, the instance that sends it looks again afterwards.
     if (!next) return true;
     const mine = this.added.get(next.id);
-    if (!mine || !terms.accept(next.origin)) return false;
+    if (!mine || !terms.accept(next)) return false;
     const { holder, leaseUntil } = terms;
     Object.assign(mine.delivery, { state: 'sending', holder, leaseUntil, nextAttemptAt: null });
     return true;
@@ -78,7 +80,7 @@ export class ReferenceLedger {
 
   addTo(changes: NotificationChanges): void {
     for (const { message, delivery } of this.added.values()) {
-      changes.messages.push(message);
+      changes.messages.set(message._id, message);
       changes.deliveries.push(delivery);
     }
     changes.superseded.push(...this.superseded);

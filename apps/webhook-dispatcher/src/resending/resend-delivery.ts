@@ -4,6 +4,7 @@ import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
 import { impliesPayment } from '../deliveries/index.js';
 import type { DeliveryRow } from '../deliveries/index.js';
+import { EndpointsRepository } from '../endpoints/index.js';
 import { WakeUps } from '../sending/index.js';
 import { ResendingRepository } from './resending.repository.js';
 
@@ -16,12 +17,14 @@ export class ResendDelivery {
   constructor(
     private readonly transactions: Transactions,
     private readonly repository: ResendingRepository,
+    private readonly endpoints: EndpointsRepository,
     private readonly wakeUps: WakeUps,
   ) {}
 
   /**
    * @throws DomainError `delivery_not_found`; `delivery_overtaken` when a newer state of the transaction, or a payment of the same
-   *   order, has taken its place; `delivery_not_final` while it is on the wire or waits for an older one
+   *   order, has taken its place; `delivery_not_final` while it is on the wire or waits for an older one; `endpoint_disabled`,
+   *   `endpoint_not_found` when nothing can be sent there any more
    */
   async execute(scope: TenantScope, deliveryId: string): Promise<DeliveryRow> {
     const delivery = await this.transactions.run(async (session) => {
@@ -34,6 +37,10 @@ export class ResendDelivery {
       const isOvertaken = found.state === 'superseded' || found.obsolete === true || seen > found.eventVersion;
       if (isOvertaken || (reference?.paid === true && !impliesPayment(found.status))) throw new DomainError('delivery_overtaken');
       if (found.state === 'sending' || (found.waitsFor ?? null) !== null) throw new DomainError('delivery_not_final');
+      if (found.endpointId !== undefined) {
+        const endpoint = await this.endpoints.find(scope, found.endpointId, session);
+        if (endpoint.state === 'disabled') throw new DomainError('endpoint_disabled');
+      }
       const scheduled = await this.repository.schedule(scope, found, now, session);
       if (!scheduled) throw new DomainError('delivery_not_final');
       return scheduled;

@@ -8,11 +8,14 @@ import { ResendingRepository } from './resending.repository.js';
 /** Sending once more what was finished. */
 @Module({})
 export class ResendingModule {
-  /** @param sending the module that sends: there is one of it */
-  static forRoot(sending: DynamicModule): DynamicModule {
+  /**
+   * @param sending the module that sends: there is one of it
+   * @param endpoints the module of endpoints: as well
+   */
+  static forRoot(sending: DynamicModule, endpoints: DynamicModule): DynamicModule {
     return {
       module: ResendingModule,
-      imports: [DeliveriesModule, sending],
+      imports: [DeliveriesModule, sending, endpoints],
       controllers: [ResendingController],
       providers: [ResendDelivery, ResendingRepository],
     };

@@ -155,6 +155,8 @@ export class ClaimsStore {
 export const OPEN_PROJECTION = {
   referenceKey: 1,
   transactionId: 1,
+  refundId: 1,
+  endpointId: 1,
   eventVersion: 1,
   status: 1,
   state: 1,
@@ -165,7 +167,9 @@ export const OPEN_PROJECTION = {
 } as const;
 
 export function openDelivery(row: DeliveryRow): OpenDelivery {
-  const { _id: id, transactionId, eventVersion, status, origin, attemptCount, nextAttemptAt } = row;
+  const { _id: id, eventVersion, status, endpointId, origin, attemptCount, nextAttemptAt } = row;
+  const transactionId = row.refundId ?? row.transactionId ?? id;
   const state = row.state === 'sending' ? 'sending' : 'scheduled';
-  return { id, transactionId, eventVersion, status, state, origin, attemptCount, nextAttemptAt, obsolete: row.obsolete === true };
+  const isObsolete = row.obsolete === true;
+  return { id, transactionId, eventVersion, status, endpointId, state, origin, attemptCount, nextAttemptAt, obsolete: isObsolete };
 }

@@ -1,15 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { newObjectId } from '@paygate/kernel';
-import { buildIpnBody, judgeAnswer, nextAttemptAt, signIpn } from '@paygate/webhook-protocol';
+import { judgeAnswer, nextAttemptAt } from '@paygate/webhook-protocol';
 import type { AttemptRow } from '../deliveries/index.js';
-import { SiteDirectory } from '../sites/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
-import { ClaimsStore } from './claims.store.js';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { HttpExchanges } from './http-exchange.js';
 import type { Exchange } from './http-exchange.js';
 import { OriginWindows } from './origin-windows.js';
 import type { Pace } from './origin-windows.js';
+import { RequestWriter } from './request-writer.js';
 import { ResultsRecorder } from './results-recorder.js';
 import type { SendingResult } from './results.store.js';
 import { SENDING_SETTINGS } from './sending-settings.js';
@@ -20,8 +19,6 @@ const POSTPONE_MS = 5_000;
 /** A receiver that takes longer gets fewer requests at the same time. */
 const SLOW_MS = 5_000;
 
-type Prepared = { headers: Record<string, string>; body: string } | { missing: string };
-
 /** Makes attempts: signs, sends, judges the answer and hands the result on to be written down. */
 @Injectable()
 export class DeliverySender {
@@ -31,8 +28,7 @@ export class DeliverySender {
   private readonly lanes = new Map<string, ClaimedDelivery[]>();
 
   constructor(
-    private readonly sites: SiteDirectory,
-    private readonly claims: ClaimsStore,
+    private readonly requests: RequestWriter,
     private readonly results: ResultsRecorder,
     private readonly exchanges: HttpExchanges,
     private readonly windows: OriginWindows,
@@ -109,35 +105,15 @@ export class DeliverySender {
   private async attempt(claim: ClaimedDelivery): Promise<[SendingResult, Pace?]> {
     // Another instance must not begin while this one is still sending.
     if (claim.leaseUntil.getTime() - Date.now() < this.settings.timeoutMs) return [this.postponed(claim, 'waited_too_long', 0)];
-    const prepared = await this.prepare(claim);
-    if ('missing' in prepared) return [this.postponed(claim, prepared.missing, POSTPONE_MS)];
+    const request = await this.requests.write(claim);
+    if ('missing' in request) return [this.postponed(claim, request.missing, POSTPONE_MS)];
+    if ('stopped' in request) return [{ claim, reason: request.stopped, next: { state: 'dead' } }];
     const startedAt = new Date();
     const started = performance.now();
     if (claim.delivery.attemptCount === 0) this.metrics.firstAttempt(claim.delivery.occurredAt, startedAt);
-    const exchange = await this.exchanges.post(claim.delivery.url, prepared.headers, prepared.body);
+    const exchange = await this.exchanges.post(claim.delivery.url, request.headers, request.body);
     const durationMs = Math.round(performance.now() - started);
     return [this.judge(claim, exchange, startedAt, durationMs), paceOf(exchange, durationMs)];
-  }
-
-  private async prepare({ delivery, message }: ClaimedDelivery): Promise<Prepared> {
-    const now = new Date();
-    const version = message.bodyVersion ?? this.sites.ipnVersion(delivery.siteId);
-    const secrets = this.secretsOf(delivery.siteId, now);
-    if (!version || !secrets) return { missing: 'site_settings_missing' };
-    const body =
-      message.body ?? (message.facts && (await this.claims.keepBody(message._id, buildIpnBody(version, message.facts), version)));
-    if (body === undefined) return { missing: 'body_missing' };
-    const headers = signIpn({ secrets, timestamp: now, deliveryId: delivery._id, body, version });
-    return { headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'paygate' }, body };
-  }
-
-  private secretsOf(siteId: string, now: Date): readonly string[] | undefined {
-    try {
-      return this.sites.signingSecrets(siteId, now);
-    } catch (error) {
-      this.logger.error(error, `a signing secret of site ${siteId} cannot be decrypted`);
-      return undefined;
-    }
   }
 
   private judge(claim: ClaimedDelivery, exchange: Exchange, startedAt: Date, durationMs: number): SendingResult {
@@ -149,6 +125,7 @@ export class DeliverySender {
       organizationId: delivery.organizationId,
       livemode: delivery.livemode,
       deliveryId: delivery._id,
+      endpointId: delivery.endpointId,
       number: delivery.attemptCount + 1,
       startedAt,
       durationMs,
@@ -158,7 +135,7 @@ export class DeliverySender {
     const answer = 'error' in exchange ? exchange : { status: exchange.statusCode, retryAfter: exchange.retryAfter };
     const judgement = judgeAnswer(delivery.family, answer, now);
     if (judgement.outcome === 'delivered') return { claim, attempt, next: { state: 'delivered' } };
-    if (judgement.outcome === 'give_up') return { claim, attempt, next: { state: 'dead' } };
+    if (judgement.outcome === 'give_up' || delivery.once) return { claim, attempt, next: { state: 'dead' } };
     const at = nextAttemptAt(attempt.number, {
       now,
       random: Math.random,

@@ -9,6 +9,7 @@ import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { Drain } from './drain.js';
 import { HttpExchanges } from './http-exchange.js';
 import { OriginWindows } from './origin-windows.js';
+import { RequestWriter } from './request-writer.js';
 import { ResultsRecorder } from './results-recorder.js';
 import { ResultsStore } from './results.store.js';
 import { SendingLifecycle } from './sending-lifecycle.js';
@@ -19,10 +20,11 @@ import { WakeUps } from './wake-ups.js';
 /** Everything between a stored delivery and the receiver's answer. */
 @Module({})
 export class SendingModule {
-  static forRoot(settings: SendingSettings): DynamicModule {
+  /** @param endpoints the module of endpoints: there is one of it */
+  static forRoot(settings: SendingSettings, endpoints: DynamicModule): DynamicModule {
     return {
       module: SendingModule,
-      imports: [DeliveriesModule, SitesModule],
+      imports: [DeliveriesModule, SitesModule, endpoints],
       providers: [
         { provide: SENDING_SETTINGS, useValue: settings },
         {
@@ -41,6 +43,7 @@ export class SendingModule {
         ClaimsStore,
         ResultsStore,
         ResultsRecorder,
+        RequestWriter,
         DeliverySender,
         Drain,
         WakeUps,

@@ -22,6 +22,11 @@ export class SiteDirectory {
     return this.sites.get(siteId)?.ipnVersion;
   }
 
+  /** Undefined while the site's settings have not arrived. */
+  organizationOf(siteId: string): string | undefined {
+    return this.sites.get(siteId)?.organizationId;
+  }
+
   /**
    * The secrets that sign at this instant, the current one first; undefined while the site's settings have not arrived.
    * Decrypted ones are reused for a second, so that a burst of notifications does not decrypt the same secret for each.
