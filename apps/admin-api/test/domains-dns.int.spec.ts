@@ -4,8 +4,8 @@ import { AdminConfig } from '../src/admin-config.js';
 import { CnameCheck } from '../src/domains/cname-check.js';
 import { DnsResolver } from '../src/domains/dns-resolver.js';
 import { PlatformHosts } from '../src/domains/platform-hosts.js';
-import { DnsServer } from './fixture/dns-server.js';
-import type { Zone } from './fixture/dns-server.js';
+import { DnsServer } from '@paygate/testing';
+import type { Zone } from '@paygate/testing';
 
 const TARGET = 'secure.platform.example';
 

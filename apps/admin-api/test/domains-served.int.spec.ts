@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '@paygate/testing';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { AnswerBody } from './fixture/admin-stack.js';
-import { DnsServer } from './fixture/dns-server.js';
+import { DnsServer } from '@paygate/testing';
 import { MainBackendProcess } from './fixture/main-backend-process.js';
 
 const TARGET = 'secure.platform.example';

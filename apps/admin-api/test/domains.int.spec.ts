@@ -8,7 +8,7 @@ import { ConfigurationPublisher } from '../src/configuration-snapshots/index.js'
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Answer, Call, Merchant } from './fixture/admin-stack.js';
 import { rewrite } from './fixture/backstage.js';
-import { DnsServer } from './fixture/dns-server.js';
+import { DnsServer } from '@paygate/testing';
 import { expectRefusal } from './fixture/expect-refusal.js';
 
 const TARGET = 'secure.platform.example';

@@ -30,6 +30,8 @@ export { ApiErrors } from './openapi/api-errors.js';
 export type { DescribeAccess, OperationAccess } from './openapi/document.js';
 export { setupOpenApi } from './openapi/setup-open-api.js';
 export type { OpenApiOptions } from './openapi/setup-open-api.js';
+export { askNameServers } from './outbound/name-servers.js';
+export type { ResolveName } from './outbound/name-servers.js';
 export { isPublicAddress, TargetGuard, TargetNotAllowedError } from './outbound/target-guard.js';
 export { BrowserAssets } from './pages/browser-assets.js';
 export type { AssetBundle, BrowserAsset } from './pages/browser-assets.js';

@@ -1,5 +1,7 @@
 export { accessibilityProblems } from './accessibility-problems.js';
 export type { BrowserPage } from './accessibility-problems.js';
+export { DnsServer } from './dns-server.js';
+export type { Zone } from './dns-server.js';
 export { eventually } from './eventually.js';
 export type { EventuallyOptions } from './eventually.js';
 export { FixedClock } from './fixed-clock.js';

@@ -23,6 +23,7 @@ const BY_CODE: Readonly<Record<string, ExchangeError>> = {
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_OVERFLOW: 'invalid_answer',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'invalid_answer',
   EPROTO: 'tls_failed',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls_failed',
   SELF_SIGNED_CERT_IN_CHAIN: 'tls_failed',
@@ -30,6 +31,8 @@ const BY_CODE: Readonly<Record<string, ExchangeError>> = {
 
 export function exchangeErrorOf(error: unknown): ExchangeError {
   const code = codeOf(error);
+  // An answer nobody asked for, such as "100 Continue" or another protocol: undici ends the connection by itself.
+  if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(messageOf(error))) return 'invalid_answer';
   const known = BY_CODE[code];
   if (known) return known;
   // undici gives parser errors a code or only this name.
@@ -48,4 +51,8 @@ function codeOf(error: unknown): string {
 /** Not by class: undici's error classes answer instanceof in their own way. */
 function nameOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
 }

@@ -12,12 +12,17 @@ export interface HttpExchangesOptions {
   /** For the whole exchange. */
   timeoutMs: number;
   connectionsPerOrigin: number;
+  /** Certificates in PEM form that receivers may be signed with, instead of those that come with Node. */
+  trustedCertificates?: string;
 }
 
 /** How much of an answer is kept, in bytes. */
 export const KEPT_BYTES = 20 * 1024;
 /** A longer answer is cut off together with its connection. */
 const READ_BYTES = 64 * 1024;
+
+/** Where a name has several addresses, how long the connection to one may take before the next is tried. */
+const NEXT_ADDRESS_AFTER_MS = 2_000;
 
 /** Sends requests: pooled connections, no redirects, one deadline for everything, answers capped, certificates verified. */
 export class HttpExchanges {
@@ -30,7 +35,12 @@ export class HttpExchanges {
       // The deadline below is the only clock: a receiver cannot stretch it by answering byte by byte.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: options.timeoutMs, lookup: options.guard.lookup },
+      connect: {
+        timeout: options.timeoutMs,
+        lookup: options.guard.lookup,
+        ca: options.trustedCertificates,
+        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
+      },
     });
   }
 
@@ -48,7 +58,16 @@ export class HttpExchanges {
         resolve(result);
       });
       this.running.add(exchange);
-      this.agent.dispatch({ origin: target.origin, path: target.pathname + target.search, method: 'POST', headers, body }, exchange);
+      this.agent.dispatch(
+        {
+          origin: target.origin,
+          path: target.pathname + target.search,
+          method: 'POST',
+          headers: { ...headers, 'accept-encoding': 'identity' },
+          body,
+        },
+        exchange,
+      );
     });
   }
 
@@ -67,6 +86,8 @@ class RunningExchange implements Dispatcher.DispatchHandler {
   private timer: NodeJS.Timeout | undefined;
   private status: number | undefined;
   private retryAfter: string | undefined;
+  /** Compressed although we asked not to: of no use in the log, and never unpacked. */
+  private encoded = false;
   private readonly chunks: Buffer[] = [];
   private received = 0;
 
@@ -96,11 +117,12 @@ class RunningExchange implements Dispatcher.DispatchHandler {
     if (statusCode < 200) return;
     this.status = statusCode;
     const retryAfter = headers['retry-after'];
+    this.encoded = String(headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
     this.retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.received < KEPT_BYTES) this.chunks.push(chunk.subarray(0, KEPT_BYTES - this.received));
+    if (this.received < KEPT_BYTES && !this.encoded) this.chunks.push(chunk.subarray(0, KEPT_BYTES - this.received));
     this.received += chunk.length;
     if (this.received <= READ_BYTES) return;
     this.finish('invalid_answer');

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { TargetGuard } from '@paygate/nest-kit';
+import { askNameServers, TargetGuard } from '@paygate/nest-kit';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { SitesModule } from '../sites/index.js';
 import { ClaimsStore } from './claims.store.js';
@@ -35,7 +35,8 @@ export class SendingModule {
           provide: HttpExchanges,
           useFactory: () =>
             new HttpExchanges({
-              guard: new TargetGuard(settings.allowPrivateTargets),
+              // Private targets are for development, where names come from the hosts file, too.
+              guard: settings.allowPrivateTargets ? new TargetGuard(true) : new TargetGuard(false, askNameServers()),
               timeoutMs: settings.timeoutMs,
               connectionsPerOrigin: settings.concurrencyPerOrigin,
             }),

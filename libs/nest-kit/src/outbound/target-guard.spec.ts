@@ -49,6 +49,13 @@ describe('isPublicAddress', () => {
     ['site-local', 'fec0::1'],
     ['multicast', 'ff02::1'],
     ['discard', '100::1'],
+    ['benchmarking', '2001:2::1'],
+    ['segment routing', '5f00::1'],
+    ['6to4, public', '2002:808:808::1'],
+    ['NAT64, metadata', '64:ff9b::a9fe:a9fe'],
+    ['IPv4-mapped, metadata', '::ffff:169.254.169.254'],
+    ['reserved', '255.255.255.254'],
+    ['private, with a zone', 'fe80::1%eth0'],
     ['unassigned', '4000::1'],
     ['no address', 'localhost'],
   ])('%s %s is not', (_, address) => expect(isPublicAddress(address)).toBe(false));
@@ -56,12 +63,15 @@ describe('isPublicAddress', () => {
 
 describe('TargetGuard.check', () => {
   const guard = new TargetGuard(false);
-  it.each(['https://shop.example/ipn?order=1', 'http://shop.example:8080/', 'https://8.8.8.8/ipn', 'https://[2606:4700::1111]/'])(
-    'lets %s pass',
-    (url) => {
-      expect(guard.check(url).href).toBe(url);
-    },
-  );
+  it.each([
+    'https://shop.example/ipn?order=1',
+    'http://shop.example:8080/',
+    'https://xn--bcher-kva.example/',
+    'https://8.8.8.8/ipn',
+    'https://[2606:4700::1111]/',
+  ])('lets %s pass', (url) => {
+    expect(guard.check(url).href).toBe(url);
+  });
 
   it.each([
     'not a url',
@@ -78,13 +88,44 @@ describe('TargetGuard.check', () => {
     'http://[::1]/',
     'http://[::ffff:127.0.0.1]/',
     'http://[64:ff9b::7f00:1]/',
+    'http://0x7f000001/',
+    'http://017700000001/',
+    'http://127.0.0.1./',
+    'http://0/',
+    'http://[::]/',
+    'http://[::127.0.0.1]/',
     'http://①②⑦.⓪.⓪.①/',
+    'http://１２７.０.０.１/',
+    'http://127。0。0。1/',
+    'http://127\u00ad.0.0.1/',
+    'http://localhost/',
+    'http://LOCALHOST./',
+    'http://ｌｏｃａｌｈｏｓｔ/',
+    'http://lo\u00adcalhost/',
+    'http://admin.localhost/',
+    'http://xn--/',
+    'http://xn--a/',
+    'http://xn--①/',
+    'http://shop.example%00.localhost/',
+    'http://shop example/',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'ws://shop.example/',
+    'https:\\\\user@shop.example\\',
+    'https://shop.example:0/',
+    'https://shop.example:22/',
+    'https://shop.example:25/',
+    'https://shop.example:587/',
+    'https://shop.example:6000/',
+    'https://shop.example:6667/',
   ])('refuses %s', (url) => expect(() => guard.check(url)).toThrow(TargetNotAllowedError));
 
   it('lets private addresses pass where that is allowed, but not other schemes', () => {
     const open = new TargetGuard(true);
-    expect(open.check('http://127.0.0.1:9/').port).toBe('9');
+    expect(open.check('http://127.0.0.1:8080/').port).toBe('8080');
+    expect(open.check('http://localhost/').hostname).toBe('localhost');
     expect(() => open.check('file:///etc/passwd')).toThrow(TargetNotAllowedError);
+    expect(() => open.check('http://127.0.0.1:25/')).toThrow(TargetNotAllowedError);
   });
 });
 
@@ -115,5 +156,8 @@ describe('TargetGuard.lookup', () => {
 
   it('says that a name without an address was not found', async () => {
     expect((await lookUp([], true)).error).toMatchObject({ code: 'ENOTFOUND' });
+    // The look-up of the system gives no list at all.
+    const error = await new Promise((resolve) => new TargetGuard(false).lookup('shop.invalid', { all: true }, resolve));
+    expect(error).toMatchObject({ code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
   });
 });

@@ -2,6 +2,9 @@ import { lookup } from 'node:dns';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { BLOCKED_PORTS } from './blocked-ports.js';
+import { resolveError } from './name-servers.js';
+import type { ResolveName } from './name-servers.js';
 
 /** The address may not be used; nothing was sent. */
 export class TargetNotAllowedError extends Error {
@@ -26,17 +29,15 @@ export function isPublicAddress(address: string): boolean {
 }
 
 type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
-type Resolve = (
-  hostname: string,
-  options: LookupOptions & { all: true },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
+
+/** Names that mean the own machine without any name server being asked, RFC 6761. */
+const LOCAL_NAME = /(^|\.)localhost\.?$/;
 
 /** Keeps requests to addresses that come from outside out of the private network. */
 export class TargetGuard {
   constructor(
     private readonly allowPrivate: boolean,
-    private readonly resolve: Resolve = lookup,
+    private readonly resolve: ResolveName = lookup,
   ) {}
 
   /** Reads an address. @throws TargetNotAllowedError */
@@ -46,6 +47,8 @@ export class TargetGuard {
     const target = new URL(url);
     if (target.protocol !== 'http:' && target.protocol !== 'https:') throw new TargetNotAllowedError('not http or https');
     if (target.username || target.password) throw new TargetNotAllowedError('credentials in the URL');
+    if (target.port !== '' && BLOCKED_PORTS.has(Number(target.port))) throw new TargetNotAllowedError('not a port for HTTP');
+    if (!this.allowPrivate && LOCAL_NAME.test(target.hostname)) throw new TargetNotAllowedError('the own machine');
     const literal = target.hostname.replace(/^\[(.*)\]$/, '$1');
     if (isIP(literal) !== 0 && !this.isAllowed(literal)) throw new TargetNotAllowedError('not a public address');
     return target;
@@ -57,8 +60,8 @@ export class TargetGuard {
    */
   readonly lookup = (hostname: string, options: LookupOptions, callback: LookupCallback): void => {
     this.resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const [first] = addresses;
-      if (error || !first) callback(error ?? notFound(hostname), []);
+      const first = addresses?.[0];
+      if (error || !addresses || !first) callback(error ?? resolveError(hostname, 'ENOTFOUND'), []);
       else if (!addresses.every(({ address }) => this.isAllowed(address))) callback(new TargetNotAllowedError('not a public address'), []);
       else if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
@@ -68,8 +71,4 @@ export class TargetGuard {
   private isAllowed(address: string): boolean {
     return this.allowPrivate || isPublicAddress(address);
   }
-}
-
-function notFound(hostname: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' });
 }
