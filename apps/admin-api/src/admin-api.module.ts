@@ -33,6 +33,8 @@ import { SystemApiKeysModule } from './system-api-keys/index.js';
 import { SystemOrganizationsModule } from './system-organizations/index.js';
 import { SystemUsersModule } from './system-users/index.js';
 import { TransactionsModule } from './transactions/index.js';
+import { WebhookEndpointsModule } from './webhook-endpoints/index.js';
+import { WebhookReplaysModule } from './webhook-replays/index.js';
 
 /** Everything of the service, its database and its connection to the other services. */
 @Module({})
@@ -70,6 +72,8 @@ export class AdminApiModule {
         BankReceiptsModule,
         BankStatementsModule,
         IpnDeliveriesModule,
+        WebhookEndpointsModule,
+        WebhookReplaysModule,
         ClientsModule,
         DomainsModule,
         ProductsModule,

@@ -161,6 +161,8 @@ export class EndpointView {
   state!: EndpointState;
   disabledReason?: DisabledReason;
   disabledAt?: string;
+  /** The last characters of the current secret, to tell it from another; absent for an endpoint of a site. */
+  secretPreview?: string;
   /** While a replaced secret still signs. */
   previousSecretValidUntil?: string;
   health!: EndpointHealthView;

@@ -118,6 +118,22 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('POST /api/v1/ipn-deliveries/:deliveryId/resend', 'transaction:execute', { audit: 'ipn_delivery.resent' }),
   organization('GET /api/v1/dashboard', 'transaction:read'),
 
+  // Webhooks
+  organization('GET /api/v1/webhook-endpoints', 'webhook:read'),
+  organization('POST /api/v1/webhook-endpoints', 'webhook:create', { audit: 'webhook_endpoint.created' }),
+  organization('GET /api/v1/webhook-endpoints/:id', 'webhook:read'),
+  organization('GET /api/v1/webhook-endpoints/:id/statistics', 'webhook:read'),
+  organization('PUT /api/v1/webhook-endpoints/:id', 'webhook:update', { audit: 'webhook_endpoint.updated' }),
+  organization('DELETE /api/v1/webhook-endpoints/:id', 'webhook:delete', { audit: 'webhook_endpoint.deleted' }),
+  organization('POST /api/v1/webhook-endpoints/:id/rotate-secret', 'webhook:update', { audit: 'webhook_endpoint.secret_rotated' }),
+  organization('POST /api/v1/webhook-endpoints/:id/enable', 'webhook:update', { audit: 'webhook_endpoint.enabled' }),
+  organization('POST /api/v1/webhook-endpoints/:id/disable', 'webhook:update', { audit: 'webhook_endpoint.disabled' }),
+  organization('POST /api/v1/webhook-endpoints/:id/test', 'webhook:execute', { audit: 'webhook_endpoint.tested' }),
+  organization('GET /api/v1/webhook-replays', 'webhook:read'),
+  organization('POST /api/v1/webhook-replays', 'webhook:execute', { audit: 'webhook_replay.started' }),
+  organization('GET /api/v1/webhook-replays/:id', 'webhook:read'),
+  organization('POST /api/v1/webhook-replays/:id/cancel', 'webhook:execute', { audit: 'webhook_replay.cancelled' }),
+
   // Audit log of an organization. Its export is itself recorded: it takes personal data out of the platform.
   organization('GET /api/v1/audit-log', 'audit_log:read', { role: 'admin' }),
   organization('GET /api/v1/audit-log/verify', 'audit_log:read', { role: 'admin' }),

@@ -64,6 +64,16 @@ export const AUDIT_ACTIONS = [
   'bank_receipt.dismissed',
   'customer_risk_hold.created',
   'customer_risk_hold.released',
+  'webhook_endpoint.created',
+  'webhook_endpoint.updated',
+  'webhook_endpoint.deleted',
+  'webhook_endpoint.secret_rotated',
+  'webhook_endpoint.enabled',
+  'webhook_endpoint.disabled',
+  'webhook_endpoint.tested',
+  'webhook_replay.started',
+  'webhook_replay.cancelled',
+  'webhook_inbox.emptied',
   'audit_log.exported',
 ] as const;
 

@@ -57,6 +57,30 @@ export class Changes {
     });
   }
 
+  /**
+   * Has another service do something once per Idempotency-Key of its owner, and records it. The key is held while the service
+   * works, so of two equal requests at the same time only one reaches it, also when the transaction is repeated. The outcome is
+   * unknown only where this process ends between the two: then the same key asks again.
+   * @param ask what the other service is asked; its answer is plain JSON
+   * @throws what `ask` throws, and DomainError `idempotency_key_reused`, `request_in_progress`
+   */
+  async onceElsewhere<T extends object>(
+    owner: TenantScope,
+    operation: string,
+    claim: IdempotencyClaim | undefined,
+    ask: () => Promise<T>,
+    record: (change: Change, answer: T) => Promise<void>,
+  ): Promise<T> {
+    let asked: Promise<T> | undefined;
+    // Without a key nothing has to be held, so the transaction begins after the other service has answered.
+    if (!claim) asked = Promise.resolve(await ask());
+    return this.once(owner, operation, claim, async (change) => {
+      const answer = await (asked ??= ask());
+      await record(change, answer);
+      return answer;
+    });
+  }
+
   private async commit<T>(work: (change: Change) => Promise<T>): Promise<T> {
     let committed: Change | undefined;
     const result = await this.transactions.run(async (session: ClientSession) => {

@@ -30,6 +30,7 @@ export class IpnDeliveriesController {
   @AdminRoute({
     upstream: true,
     summary: 'List notifications sent or to be sent, newest first',
+    description: 'Those to the IPN addresses of sites; with `family` or `endpointId`, those to webhook endpoints.',
     answer: DeliveryListResponse,
     example: { deliveries: [DELIVERY_EXAMPLE], total: 1, page: 1, limit: 50 },
   })

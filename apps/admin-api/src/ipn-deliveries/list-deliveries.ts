@@ -11,7 +11,9 @@ import type { ListDeliveriesQuery } from './dto/list-deliveries.query.js';
 export class ListDeliveries {
   constructor(private readonly rpc: RpcClient) {}
 
+  /** Those to sites, unless another family or an endpoint is asked for. */
   async execute(scope: TenantScope, query: ListDeliveriesQuery): Promise<Page<DeliveryView>> {
-    return this.rpc.request(listDeliveries, tenantRequest(scope, query, { family: 'site_ipn' as const }));
+    const family = query.family ?? (query.endpointId === undefined ? ('site_ipn' as const) : undefined);
+    return this.rpc.request(listDeliveries, tenantRequest(scope, query, { family }));
   }
 }

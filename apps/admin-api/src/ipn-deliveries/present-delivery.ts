@@ -5,7 +5,11 @@ import type { DeliveryDetailResponse, DeliveryResponse } from './dto/delivery.re
 export function presentDelivery(view: DeliveryView): DeliveryResponse {
   return {
     deliveryId: view.deliveryId,
+    family: view.family,
+    endpointId: view.endpointId,
+    event: view.event,
     transactionId: view.transactionId,
+    refundId: view.refundId,
     checkoutId: view.checkoutId,
     siteId: view.siteId,
     externalReference: view.externalReference,

@@ -9,6 +9,7 @@ export { canonicalMetadata, isMetadata, Metadata } from './metadata.js';
 export { IsAmount, IsIntegerWithin, IsPercent, IsPrice, IsUnitPrice, MAX_MINOR_UNITS } from './number-rules.js';
 export { EmptyArrayAsAbsent, IsObjectList, IsPlainObject } from './object-rules.js';
 export { endOf, IsDateOrInstant, IsDay, periodOf, startOf } from './period.js';
+export type { Period } from './period.js';
 export { pathId } from './path-id.js';
 export { IsQueryFlag } from './query-flag.js';
 export { rule } from './rule.js';

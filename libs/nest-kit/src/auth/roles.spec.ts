@@ -19,6 +19,8 @@ describe('roles', () => {
     ['provider:create', 'admin'],
     ['domain:create', 'admin'],
     ['site:update', 'admin'],
+    ['webhook:read', 'viewer'],
+    ['webhook:update', 'admin'],
     ['api_key:create', 'admin'],
     ['organization:execute', 'admin'],
     ['tax_rule:create', 'admin'],

@@ -4,7 +4,7 @@ import { grants, isGrantable, SCOPES } from './scopes.js';
 describe('SCOPES', () => {
   it('lists each scope once, as resource:action', () => {
     const names = SCOPES.map(({ scope }) => scope);
-    expect(names).toHaveLength(69);
+    expect(names).toHaveLength(74);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z_]+:(read|create|update|delete|execute)$/);
     for (const { grants: text } of SCOPES) expect(text).toMatch(/^[A-Z][^|]*[^| ]$/);

@@ -7,7 +7,7 @@ interface ScopeEntry {
 
 /**
  * Every scope of the Admin API. A key may also carry `resource:*` or `*`.
- * The families product, audit_log and system are additions to the documented catalogue, for resources it leaves out.
+ * The families product, webhook, audit_log and system are additions to the documented catalogue, for resources it leaves out.
  */
 export const SCOPES = [
   { scope: 'checkout:read', grants: 'Read checkouts' },
@@ -75,6 +75,11 @@ export const SCOPES = [
   { scope: 'product:create', grants: 'Create products' },
   { scope: 'product:update', grants: 'Update products' },
   { scope: 'product:delete', grants: 'Delete products' },
+  { scope: 'webhook:read', grants: 'Read webhook endpoints, their statistics, replays and received test requests' },
+  { scope: 'webhook:create', grants: 'Create webhook endpoints' },
+  { scope: 'webhook:update', grants: 'Update, enable and disable webhook endpoints, rotate their secrets' },
+  { scope: 'webhook:delete', grants: 'Delete webhook endpoints and received test requests' },
+  { scope: 'webhook:execute', grants: 'Send tests to webhook endpoints, replay notifications' },
   { scope: 'audit_log:read', grants: 'Read and verify the audit log' },
   { scope: 'audit_log:execute', grants: 'Export the audit log' },
   { scope: 'system:read', grants: 'Read organizations, users and system keys of the platform (system keys)' },

@@ -1,11 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { DELIVERY_STATES } from '@paygate/messages';
-import type { DeliveryState } from '@paygate/messages';
+import { DELIVERY_FAMILIES, DELIVERY_STATES } from '@paygate/messages';
+import type { DeliveryFamily, DeliveryState } from '@paygate/messages';
 
 /** One notification on its way to a merchant. */
 export class DeliveryResponse {
   @ApiProperty({ type: String, description: 'The same on every attempt.', example: 'dlv_01jd2y8m3k' }) deliveryId!: string;
+  @ApiProperty({ enum: DELIVERY_FAMILIES, example: 'site_ipn' }) family!: DeliveryFamily;
+  @ApiPropertyOptional({ type: String, description: 'Absent for what is older than endpoints.', example: 'we_01jd2y8m3k' })
+  endpointId?: string;
+  @ApiPropertyOptional({ type: String, description: 'What it tells of; a site IPN has only a status.' }) event?: string;
   @ApiPropertyOptional({ type: String, description: 'Absent for a test.', example: '507f1f77bcf86cd799439021' }) transactionId?: string;
+  @ApiPropertyOptional({ type: String }) refundId?: string;
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439011' }) checkoutId?: string;
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439012' }) siteId?: string;
   @ApiPropertyOptional({ type: String, example: 'order_12345' }) externalReference?: string;
@@ -45,6 +50,8 @@ export class DeliveryListResponse {
 
 export const DELIVERY_EXAMPLE = {
   deliveryId: 'dlv_01jd2y8m3k',
+  family: 'site_ipn',
+  endpointId: 'we_01jd2y8m3k',
   transactionId: '507f1f77bcf86cd799439021',
   checkoutId: '507f1f77bcf86cd799439011',
   siteId: '507f1f77bcf86cd799439012',

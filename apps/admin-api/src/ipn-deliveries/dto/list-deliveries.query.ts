@@ -1,9 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { DELIVERY_STATES } from '@paygate/messages';
-import type { DeliveryState } from '@paygate/messages';
+import { DELIVERY_FAMILIES, DELIVERY_STATES } from '@paygate/messages';
+import type { DeliveryFamily, DeliveryState } from '@paygate/messages';
 import { EmptyAsAbsent, PageQuery } from '@paygate/nest-kit';
 import { IsOptional } from 'class-validator';
-import { IsId, IsOneOf } from '../../validation-rules/index.js';
+import { IsId, IsOneOf, IsText } from '../../validation-rules/index.js';
 
 export class ListDeliveriesQuery extends PageQuery {
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439021' })
@@ -29,4 +29,20 @@ export class ListDeliveriesQuery extends PageQuery {
   @IsOptional()
   @IsOneOf(DELIVERY_STATES)
   state?: DeliveryState;
+
+  @ApiPropertyOptional({
+    enum: DELIVERY_FAMILIES,
+    description: '`site_ipn` when neither this nor `endpointId` is given.',
+    example: 'merchant_webhook',
+  })
+  @EmptyAsAbsent()
+  @IsOptional()
+  @IsOneOf(DELIVERY_FAMILIES)
+  family?: DeliveryFamily;
+
+  @ApiPropertyOptional({ type: String, maxLength: 64, description: 'What goes to one webhook endpoint.', example: 'we_01jd2y8m3k' })
+  @EmptyAsAbsent()
+  @IsOptional()
+  @IsText(64)
+  endpointId?: string;
 }

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@paygate/kernel';
+import { getEndpoint, updateEndpoint } from '@paygate/messages';
+import type { EndpointView } from '@paygate/messages';
+import { RpcClient } from '@paygate/messaging-kit';
+import { Changes } from '../changes/index.js';
+import { tenantRequest } from '../upstream/index.js';
+import { auditedEndpoint, auditedResource, auditedSecrets, MASKED_VALUES } from './audited-endpoint.js';
+import type { UpdateEndpointBody } from './dto/update-endpoint.body.js';
+import { endpointIdOf } from './endpoint-id.js';
+import { TargetRule } from './target-rule.js';
+
+@Injectable()
+export class UpdateEndpoint {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly changes: Changes,
+    private readonly targets: TargetRule,
+  ) {}
+
+  /** @throws DomainError `endpoint_not_found`, `endpoint_not_editable`, `validation_failed`, `conflict` */
+  async execute(scope: TenantScope, id: string, wanted: UpdateEndpointBody): Promise<EndpointView> {
+    const endpointId = endpointIdOf(id);
+    if (wanted.url !== undefined) this.targets.check(wanted.url);
+    const before = await this.rpc.request(getEndpoint, tenantRequest(scope, { endpointId }));
+    const updated = await this.rpc.request(updateEndpoint, tenantRequest(scope, wanted, { endpointId }));
+    await this.changes.run((change) =>
+      change.record({
+        action: 'webhook_endpoint.updated',
+        scope,
+        resource: auditedResource(updated),
+        before: auditedEndpoint(before),
+        after: { ...auditedEndpoint(updated), ...auditedSecrets(wanted) },
+        masked: MASKED_VALUES,
+      }),
+    );
+    return updated;
+  }
+}

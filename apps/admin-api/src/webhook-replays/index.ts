@@ -1,0 +1,1 @@
+export { WebhookReplaysModule } from './webhook-replays.module.js';
