@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePortBase } from '@paygate/tools';
-import { BrowserTest, START_TIMEOUT_MS } from '../browser/browser-test.js';
-import { launchBrowser } from '../browser/launch-browser.js';
+import { BrowserTest, launchBrowser, START_TIMEOUT_MS } from '../browser/index.js';
 import { lookWithLighthouse } from './lighthouse.js';
 import type { Verdict } from './lighthouse.js';
 
