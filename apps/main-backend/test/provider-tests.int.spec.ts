@@ -30,7 +30,7 @@ describe('the test of a provider account', () => {
     const result = await test();
     expect(result).toEqual({ ok: true, code: 'ok', message: 'Accepted.', latencyMs: expect.any(Number) });
     expect(result.latencyMs).toBeGreaterThanOrEqual(0);
-    expect(result.latencyMs).toBeLessThan(400);
+    expect(result.latencyMs).toBeLessThan(5_000);
   });
 
   it('says that the provider does not', async () => {

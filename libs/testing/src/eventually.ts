@@ -1,5 +1,5 @@
 export interface EventuallyOptions {
-  /** How long to keep trying before the last failure is thrown. Default 5 s. */
+  /** How long to keep trying before the last failure is thrown. Default 15 s: a busy machine is slow, and waiting costs nothing when all is well. */
   timeoutMs?: number;
   /** Pause between two tries. Default 20 ms. */
   everyMs?: number;
@@ -10,7 +10,7 @@ export interface EventuallyOptions {
  * @throws the last failure of the assertion, with the time waited as its cause, when the deadline passes.
  */
 export async function eventually<T>(assertion: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
-  const timeoutMs = options.timeoutMs ?? 5_000;
+  const timeoutMs = options.timeoutMs ?? 15_000;
   const everyMs = options.everyMs ?? 20;
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -71,7 +71,7 @@ export class IpnReceiver {
    * The oldest request that fits and that no earlier `next` has returned; waits for one to arrive.
    * @throws Error when none fits within `timeoutMs`, saying how many others came.
    */
-  async next(predicate: (request: ReceivedRequest) => boolean = () => true, timeoutMs = 5_000): Promise<ReceivedRequest> {
+  async next(predicate: (request: ReceivedRequest) => boolean = () => true, timeoutMs = 15_000): Promise<ReceivedRequest> {
     const index = this.unread.findIndex(predicate);
     const [found] = index < 0 ? [] : this.unread.splice(index, 1);
     if (found) return found;
