@@ -7,6 +7,7 @@ import { CONSUMED } from './consumed-messages.js';
 import { DeliveriesModule } from './deliveries/index.js';
 import type { DispatcherConfig } from './dispatcher-config.js';
 import { EndpointsModule } from './endpoints/index.js';
+import type { HealthSettings } from './endpoints/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ResendingModule } from './resending/index.js';
 import { SendingModule } from './sending/index.js';
@@ -15,9 +16,16 @@ import type { SendingSettings } from './sending/index.js';
 /** Events handled at the same time; they are stored in groups, so most of them wait for company and not for the database. */
 const EVENT_CONCURRENCY = 400;
 
+/** What is the same in every installation. */
+export interface DispatcherRules {
+  /** Seconds before each attempt. */
+  retrySchedule: readonly number[];
+  health: HealthSettings;
+}
+
 @Module({})
 export class DispatcherModule {
-  static forRoot(config: DispatcherConfig, retrySchedule: readonly number[]): DynamicModule {
+  static forRoot(config: DispatcherConfig, { retrySchedule, health }: DispatcherRules): DynamicModule {
     const settings: SendingSettings = {
       redisUrl: config.REDIS_URL,
       timeoutMs: config.DELIVERY_TIMEOUT_MS,
@@ -29,7 +37,7 @@ export class DispatcherModule {
       retrySchedule,
     };
     const guard = new TargetGuard(config.PAYGATE_ALLOW_PRIVATE_TARGETS);
-    const endpoints = EndpointsModule.forRoot(guard);
+    const endpoints = EndpointsModule.forRoot(guard, health);
     const sending = SendingModule.forRoot(settings, endpoints);
     return {
       module: DispatcherModule,

@@ -39,6 +39,8 @@ export interface DeliveryRow {
   once?: boolean;
   /** Null when it is not waiting for a time: finished, on the wire, or behind another delivery. */
   nextAttemptAt: Date | null;
+  /** When it was due before its endpoint's circuit opened. */
+  heldFrom?: Date;
   /** The older delivery of the same transaction that must be finished first. */
   waitsFor?: string | null;
   /** Overtaken while on the wire: it is not repeated when the attempt under way fails. */
@@ -82,6 +84,7 @@ export const deliverySchema = new Schema<DeliveryRow>(
     attemptCount: { type: Number, required: true },
     once: Boolean,
     nextAttemptAt: Date,
+    heldFrom: Date,
     waitsFor: String,
     obsolete: Boolean,
     holder: String,

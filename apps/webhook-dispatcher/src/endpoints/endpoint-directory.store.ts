@@ -112,9 +112,9 @@ export class EndpointDirectory {
   }
 
   /** It was changed: the next load reads it again. */
-  forget(endpointId: string, tenant: TenantKey): void {
+  forget(endpointId: string, tenant?: TenantKey): void {
     this.byId.delete(endpointId);
-    this.byTenant.delete(keyOf(tenant));
+    if (tenant) this.byTenant.delete(keyOf(tenant));
   }
 }
 

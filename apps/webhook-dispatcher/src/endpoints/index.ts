@@ -1,10 +1,17 @@
 export type { StopReason } from './endpoint-deliveries.repository.js';
+export { CircuitBoard, DEFAULT_HEALTH_SETTINGS } from './circuit-board.js';
+export type { HealthSettings } from './circuit-board.js';
+export { NEVER_WAITS, neverWaits } from './circuit.js';
+export type { Passenger } from './circuit.js';
 export { EndpointDirectory } from './endpoint-directory.store.js';
+export { findingOf } from './endpoint-health.js';
+export type { Finding, Observation } from './endpoint-health.js';
 export { checkedUrl } from './endpoint-rules.js';
 export { EndpointSecrets } from './endpoint-secrets.js';
 export { ENDPOINT_MODEL } from './endpoint.schema.js';
 export type { EndpointRow } from './endpoint.schema.js';
 export { EndpointsModule } from './endpoints.module.js';
 export { EndpointsRepository } from './endpoints.repository.js';
+export { HealthRecorder } from './health-recorder.js';
 export { siteEndpointId } from './site-endpoint.js';
 export type { SiteReceiver } from './site-endpoint.js';

@@ -5,6 +5,8 @@ import { DomainError, newPrefixedId } from '@paygate/kernel';
 import type { RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import type { ClientSession } from 'mongoose';
+import type { OpenDelivery } from '../deliveries/index.js';
+import { CircuitBoard, neverWaits } from '../endpoints/index.js';
 import { DeliverySender, DispatcherMetrics, leaseMs, OriginWindows, SENDING_SETTINGS, WakeUps } from '../sending/index.js';
 import type { ClaimedDelivery, Reservation, SendingSettings } from '../sending/index.js';
 import { SiteDirectory } from '../sites/index.js';
@@ -53,6 +55,7 @@ export class NotificationIntake {
     private readonly sites: SiteDirectory,
     private readonly sender: DeliverySender,
     private readonly windows: OriginWindows,
+    private readonly circuits: CircuitBoard,
     private readonly wakeUps: WakeUps,
     private readonly metrics: DispatcherMetrics,
     @Inject(SENDING_SETTINGS) private readonly settings: SendingSettings,
@@ -133,13 +136,21 @@ export class NotificationIntake {
     const changes: NotificationChanges = { messages: new Map(), deliveries: [], references: [], superseded: [] };
     const outcome: Outcome = { claimed: [], superseded: 0, wakeOthers: false };
     for (const ledger of ledgers) {
-      const isServed = ledger.claim({ holder, leaseUntil, accept: ({ origin }) => capacity.take(origin) });
+      const isServed = ledger.claim({
+        holder,
+        leaseUntil,
+        accept: (delivery) => this.goesAtOnce(delivery) && capacity.take(delivery.origin),
+      });
       if (!isServed) outcome.wakeOthers = true;
       if (ledger.claimed) outcome.claimed.push({ ...ledger.claimed, holder, leaseUntil });
       ledger.addTo(changes);
     }
     outcome.superseded = changes.superseded.length + changes.deliveries.filter((delivery) => delivery.state === 'superseded').length;
     return { changes, outcome };
+  }
+
+  private goesAtOnce(delivery: OpenDelivery): boolean {
+    return this.circuits.isClosed(delivery.endpointId) || neverWaits(delivery);
   }
 
   private begin({ claimed, superseded, wakeOthers }: Outcome, capacity: Reservation): void {

@@ -4,9 +4,10 @@ import { Model } from 'mongoose';
 import { groupBy } from '../group-by.js';
 import { DELIVERY_MODEL, MESSAGE_MODEL, NativeCollection, REFERENCE_MODEL, turnOf } from '../deliveries/index.js';
 import type { DeliveryRow, MessageRow, OpenDelivery, ReferenceRow, UpdateStatement } from '../deliveries/index.js';
+import { NEVER_WAITS } from '../endpoints/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
-export type DueDelivery = Pick<DeliveryRow, 'referenceKey' | 'origin'>;
+export type DueDelivery = Pick<DeliveryRow, 'referenceKey' | 'origin' | 'endpointId' | 'status' | 'eventVersion' | 'attemptCount'>;
 
 export interface ClaimTerms {
   /** Unique for this claim. */
@@ -41,12 +42,17 @@ export class ClaimsStore {
     this.references = new NativeCollection(references);
   }
 
-  /** What is due, longest waiting first, leaving out origins that are busy. */
-  async due(now: Date, busyOrigins: string[], limit: number): Promise<DueDelivery[]> {
+  /** What is due, longest waiting first, leaving out origins that are busy and endpoints that are paused. */
+  async due(now: Date, busyOrigins: string[], paused: string[], limit: number): Promise<DueDelivery[]> {
     return this.deliveries.documents
       .find(
-        { state: 'scheduled', nextAttemptAt: { $lte: now }, ...(busyOrigins.length > 0 ? { origin: { $nin: busyOrigins } } : {}) },
-        { projection: { _id: 0, referenceKey: 1, origin: 1 }, sort: { nextAttemptAt: 1 }, limit },
+        {
+          state: 'scheduled',
+          nextAttemptAt: { $lte: now },
+          ...(busyOrigins.length > 0 ? { origin: { $nin: busyOrigins } } : {}),
+          ...(paused.length > 0 ? { $or: [{ endpointId: { $nin: paused } }, ...NEVER_WAITS] } : {}),
+        },
+        { projection: DUE_PROJECTION, sort: { nextAttemptAt: 1 }, limit },
       )
       .toArray();
   }
@@ -151,6 +157,8 @@ export class ClaimsStore {
     );
   }
 }
+
+const DUE_PROJECTION = { _id: 0, referenceKey: 1, origin: 1, endpointId: 1, status: 1, eventVersion: 1, attemptCount: 1 } as const;
 
 export const OPEN_PROJECTION = {
   referenceKey: 1,

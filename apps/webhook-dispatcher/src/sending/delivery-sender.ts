@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { newObjectId } from '@paygate/kernel';
 import { judgeAnswer, nextAttemptAt } from '@paygate/webhook-protocol';
 import type { AttemptRow } from '../deliveries/index.js';
+import { findingOf } from '../endpoints/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { HttpExchanges } from './http-exchange.js';
@@ -134,15 +135,17 @@ export class DeliverySender {
     const now = new Date();
     const answer = 'error' in exchange ? exchange : { status: exchange.statusCode, retryAfter: exchange.retryAfter };
     const judgement = judgeAnswer(delivery.family, answer, now);
-    if (judgement.outcome === 'delivered') return { claim, attempt, next: { state: 'delivered' } };
-    if (judgement.outcome === 'give_up' || delivery.once) return { claim, attempt, next: { state: 'dead' } };
+    const finding = findingOf(judgement.outcome === 'delivered', attempt.statusCode);
+    const result = { claim, attempt, finding };
+    if (judgement.outcome === 'delivered') return { ...result, next: { state: 'delivered' } };
+    if (judgement.outcome === 'give_up' || delivery.once) return { ...result, next: { state: 'dead' } };
     const at = nextAttemptAt(attempt.number, {
       now,
       random: Math.random,
       retryAfterSeconds: judgement.retryAfterSeconds,
       schedule: this.settings.retrySchedule,
     });
-    return { claim, attempt, next: at ? { state: 'scheduled', at } : { state: 'dead' } };
+    return { ...result, next: at ? { state: 'scheduled', at } : { state: 'dead' } };
   }
 
   private postponed(claim: ClaimedDelivery, reason: string, delayMs: number): SendingResult {

@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { newPrefixedId } from '@paygate/kernel';
+import { CircuitBoard } from '../endpoints/index.js';
+import { CircuitGate } from './circuit-gate.js';
 import { ClaimsStore } from './claims.store.js';
 import { DeliverySender } from './delivery-sender.js';
 import { OriginWindows } from './origin-windows.js';
@@ -21,6 +23,7 @@ export class Drain {
 
   constructor(
     private readonly claims: ClaimsStore,
+    private readonly circuits: CircuitBoard,
     private readonly sender: DeliverySender,
     private readonly windows: OriginWindows,
     private readonly results: ResultsRecorder,
@@ -71,27 +74,33 @@ export class Drain {
     const limit = Math.min(this.windows.free, BATCH);
     if (this.stopped || limit <= 0 || this.results.pending > MAX_UNWRITTEN) return false;
     const now = new Date();
-    const due = await this.claims.due(now, this.windows.busyOrigins(), limit);
+    const due = await this.claims.due(now, this.windows.busyOrigins(), this.circuits.paused, limit);
     if (due.length === 0) return false;
+    const holder = newPrefixedId('clm', now);
+    const gate = new CircuitGate(this.circuits, holder);
     const capacity = this.windows.reserve();
     try {
+      await gate.prepare(due, leaseMs(this.settings));
       // Only what can be sent is locked: locking more would keep it from other instances.
       const planned = new Map<string, string>();
-      for (const { referenceKey, origin } of due) {
-        if (!planned.has(referenceKey) && capacity.take(origin)) planned.set(referenceKey, origin);
+      for (const delivery of due) {
+        const { referenceKey, origin } = delivery;
+        if (!planned.has(referenceKey) && gate.admits(referenceKey, delivery) && capacity.take(origin)) planned.set(referenceKey, origin);
       }
       const claimed = await this.claims.claim([...planned.keys()], {
-        holder: newPrefixedId('clm', now),
+        holder,
         now,
         leaseUntil: new Date(now.getTime() + leaseMs(this.settings)),
         // Another delivery of the reference may go first, to another address.
-        accept: (referenceKey, delivery) => planned.get(referenceKey) === delivery.origin || capacity.take(delivery.origin),
+        accept: (referenceKey, delivery) =>
+          gate.admits(referenceKey, delivery) && (planned.get(referenceKey) === delivery.origin || capacity.take(delivery.origin)),
       });
       for (const claim of claimed) {
         capacity.use(claim.delivery.origin);
         this.sender.start(claim);
       }
-      return claimed.length > 0;
+      await gate.settle(claimed.map(({ delivery }) => delivery));
+      return claimed.length > 0 || gate.hasAsked;
     } finally {
       capacity.giveBack();
     }

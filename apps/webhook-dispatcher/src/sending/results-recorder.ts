@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { MicroBatch } from '@paygate/data-kit';
+import { HealthRecorder } from '../endpoints/index.js';
+import type { Observation } from '../endpoints/index.js';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { ResultsStore } from './results.store.js';
 import type { SendingResult } from './results.store.js';
@@ -19,6 +21,7 @@ export class ResultsRecorder {
 
   constructor(
     private readonly store: ResultsStore,
+    private readonly health: HealthRecorder,
     private readonly wakeUps: WakeUps,
     private readonly metrics: DispatcherMetrics,
   ) {}
@@ -38,6 +41,21 @@ export class ResultsRecorder {
     this.stopping = true;
   }
 
+  /** By endpoint. */
+  private observations(results: readonly SendingResult[]): Map<string, Observation[]> {
+    const observations = new Map<string, Observation[]>();
+    const at = this.health.now();
+    for (const { claim, finding, attempt } of results) {
+      const { endpointId, _id: deliveryId } = claim.delivery;
+      if (endpointId === undefined || finding === undefined) continue;
+      const observation = { finding, at, deliveryId, claim: claim.holder, isGone: attempt?.statusCode === 410 };
+      const known = observations.get(endpointId);
+      if (known) known.push(observation);
+      else observations.set(endpointId, [observation]);
+    }
+    return observations;
+  }
+
   private async record(results: SendingResult[]): Promise<void> {
     for (;;) {
       try {
@@ -49,6 +67,7 @@ export class ResultsRecorder {
         await sleep(RETRY_MS);
       }
     }
+    await this.health.note(this.observations(results));
     for (const { attempt, next } of results) {
       if (next.state !== 'scheduled') {
         this.metrics.count(next.state);

@@ -5,6 +5,7 @@ import { Model } from 'mongoose';
 import { groupBy } from '../group-by.js';
 import { ATTEMPT_MODEL, DELIVERY_MODEL, impliesPayment, NativeCollection } from '../deliveries/index.js';
 import type { AttemptRow, DeliveryRow, UpdateStatement } from '../deliveries/index.js';
+import type { Finding } from '../endpoints/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 /** What becomes of a delivery that was on the wire. */
@@ -13,6 +14,8 @@ export interface SendingResult {
   /** Missing when no request was made. */
   attempt?: AttemptRow;
   next: { state: 'delivered' } | { state: 'dead' } | { state: 'scheduled'; at: Date };
+  /** What the attempt says of the receiver; missing without one. */
+  finding?: Finding;
   /** Why it was put off without a request. */
   reason?: string;
 }
@@ -97,7 +100,10 @@ function unfinishedWrites({ claim, attempt, next, reason }: SendingResult, now: 
   const count = { $inc: { attemptCount: attempt ? 1 : 0 } };
   if (next.state === 'dead') return [{ q: filter, u: { $set: { ...outcome, state: 'dead' }, ...count } }];
   return [
-    { q: { ...filter, obsolete: { $ne: true } }, u: { $set: { ...outcome, state: 'scheduled', nextAttemptAt: next.at }, ...count } },
+    {
+      q: { ...filter, obsolete: { $ne: true } },
+      u: { $set: { ...outcome, state: 'scheduled', nextAttemptAt: next.at }, $unset: { heldFrom: 1 }, ...count },
+    },
     // Overtaken while it was on the wire.
     { q: { ...filter, obsolete: true }, u: { $set: { ...outcome, state: 'superseded' }, ...count } },
   ];
