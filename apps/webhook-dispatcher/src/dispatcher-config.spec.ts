@@ -37,6 +37,10 @@ describe('DispatcherConfig', () => {
     expect(problemsOf({ NODE_ENV: 'production' })).toEqual([]);
   });
 
+  it.each(['http://proxy:3128', 'https://user:p%40ss@proxy.example', ''])('takes %p as a proxy', (url) => {
+    expect(problemsOf({ DELIVERY_PROXY_URL: url })).toEqual([]);
+  });
+
   it.each([
     ['DELIVERY_TIMEOUT_MS', '0'],
     ['DELIVERY_TIMEOUT_MS', '600000'],
@@ -44,5 +48,8 @@ describe('DispatcherConfig', () => {
     ['DELIVERY_CONCURRENCY_PER_ORIGIN', 'many'],
     ['DELIVERY_SWEEP_MS', '1'],
     ['PAYGATE_ALLOW_PRIVATE_TARGETS', 'perhaps'],
+    ['DELIVERY_PROXY_URL', 'proxy.example:3128'],
+    ['DELIVERY_PROXY_URL', 'socks5://proxy.example:1080'],
+    ['DELIVERY_PROXY_URL', 'http://proxy.example/path'],
   ])('refuses %s=%s', (name, value) => expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]));
 });

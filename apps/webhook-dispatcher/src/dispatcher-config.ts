@@ -1,5 +1,10 @@
 import { FalseInProduction, ServiceConfig } from '@paygate/nest-kit';
-import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+
+const PROXY_URL = {
+  name: 'proxyUrl',
+  validator: { validate: isProxyUrl, defaultMessage: () => '$property must be http(s)://[user:password@]host[:port], without a path' },
+};
 
 /** The environment of webhook-dispatcher. */
 export class DispatcherConfig extends ServiceConfig {
@@ -21,6 +26,11 @@ export class DispatcherConfig extends ServiceConfig {
   @Max(60_000)
   DELIVERY_TIMEOUT_MS = 15_000;
 
+  /** Proxy all notifications go through, e.g. `http://user:password@proxy.example:3128`. It must allow CONNECT to IP addresses. */
+  @IsOptional()
+  @ValidateBy(PROXY_URL)
+  DELIVERY_PROXY_URL?: string;
+
   /** Notifications on the wire at the same time, in one instance. */
   @IsInt()
   @Min(1)
@@ -38,4 +48,10 @@ export class DispatcherConfig extends ServiceConfig {
   @Min(50)
   @Max(600_000)
   DELIVERY_SWEEP_MS = 5_000;
+}
+
+function isProxyUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, pathname, search, hash } = new URL(value);
+  return (protocol === 'http:' || protocol === 'https:') && pathname === '/' && search === '' && hash === '';
 }

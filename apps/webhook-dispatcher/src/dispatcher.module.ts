@@ -33,6 +33,7 @@ export class DispatcherModule {
       concurrencyPerOrigin: config.DELIVERY_CONCURRENCY_PER_ORIGIN,
       sweepMs: config.DELIVERY_SWEEP_MS,
       shutdownGraceMs: config.SHUTDOWN_GRACE_MS,
+      proxyUrl: config.DELIVERY_PROXY_URL,
       allowPrivateTargets: config.PAYGATE_ALLOW_PRIVATE_TARGETS,
       retrySchedule,
     };

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { BasicConstraintsExtension, PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import type { X509Certificate } from '@peculiar/x509';
 import { randomBytes, webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
@@ -68,7 +69,7 @@ export async function selfSigned(host: string): Promise<ServerCertificate> {
 }
 
 function alternativeName(host: string): SubjectAlternativeNameExtension {
-  return new SubjectAlternativeNameExtension([{ type: 'dns', value: host }]);
+  return new SubjectAlternativeNameExtension([{ type: isIP(host) === 0 ? 'dns' : 'ip', value: host }]);
 }
 
 function validity(days: number): { notBefore: Date; notAfter: Date } {

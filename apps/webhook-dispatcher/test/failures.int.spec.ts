@@ -202,4 +202,15 @@ describe('when something fails', () => {
       expect(receiver.requests.length).toBe(before);
     });
   });
+
+  it('an outgoing proxy that is away uses up no attempts', async () => {
+    const before = receiver.requests.length;
+    await withDispatcher(dispatcherConfig(infrastructure, { DELIVERY_PROXY_URL: 'http://127.0.0.1:1' }), [0, 0.2], async () => {
+      const told = await success('/behind-proxy');
+      await eventually(async () =>
+        expect(await deliveryOf(told.transactionId)).toMatchObject({ state: 'scheduled', attemptCount: 0, lastError: 'proxy_failed' }),
+      );
+    });
+    expect(receiver.requests.length).toBe(before);
+  });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { askNameServers, TargetGuard } from '@paygate/nest-kit';
+import { NameServers, TargetGuard } from '@paygate/nest-kit';
 import { DnsServer } from '@paygate/testing';
 import { HttpExchanges } from '../src/sending/http-exchange.js';
 import { RawServer } from './raw-server.js';
@@ -32,7 +32,7 @@ describe('a name', () => {
   });
 
   const exchangesWith = (allowPrivate: boolean, timeoutMs = 10_000): HttpExchanges => {
-    const guard = new TargetGuard(allowPrivate, askNameServers([names.address]));
+    const guard = new TargetGuard(allowPrivate, new NameServers([names.address]));
     const exchanges = new HttpExchanges({ guard, timeoutMs, connectionsPerOrigin: 4 });
     opened.push(exchanges);
     return exchanges;

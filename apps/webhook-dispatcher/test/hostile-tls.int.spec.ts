@@ -17,7 +17,7 @@ describe('a receiver behind TLS', () => {
   beforeAll(async () => {
     authority = await CertificateAuthority.make();
     exchanges = new HttpExchanges({
-      guard: new TargetGuard(true, (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }])),
+      guard: new TargetGuard(true, { resolve: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) }),
       timeoutMs: 10_000,
       connectionsPerOrigin: 4,
       trustedCertificates: authority.pem,

@@ -5,6 +5,7 @@ import type { AttemptRow } from '../deliveries/index.js';
 import { findingOf } from '../endpoints/index.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
+import { isOwnFault } from './exchange-error.js';
 import { HttpExchanges } from './http-exchange.js';
 import type { Exchange } from './http-exchange.js';
 import { OriginWindows } from './origin-windows.js';
@@ -15,7 +16,7 @@ import type { SendingResult } from './results.store.js';
 import { SENDING_SETTINGS } from './sending-settings.js';
 import type { SendingSettings } from './sending-settings.js';
 
-/** A site or secret that is missing is a matter of our own configuration; the merchant's attempts are not used up by it. */
+/** A site or secret that is missing or a proxy that is away is a matter of our own; the merchant's attempts are not used up by it. */
 const POSTPONE_MS = 5_000;
 /** A receiver that takes longer gets fewer requests at the same time. */
 const SLOW_MS = 5_000;
@@ -118,7 +119,9 @@ export class DeliverySender {
   }
 
   private judge(claim: ClaimedDelivery, exchange: Exchange, startedAt: Date, durationMs: number): SendingResult {
-    if ('error' in exchange && exchange.error === 'shutdown') return this.postponed(claim, 'shutdown', 0);
+    if ('error' in exchange && isOwnFault(exchange.error)) {
+      return this.postponed(claim, exchange.error, exchange.error === 'shutdown' ? 0 : POSTPONE_MS);
+    }
     const { delivery } = claim;
     this.metrics.attempted(durationMs);
     const attempt: AttemptRow = {
@@ -154,6 +157,6 @@ export class DeliverySender {
 }
 
 function paceOf(exchange: Exchange, durationMs: number): Pace | undefined {
-  if ('error' in exchange) return exchange.error === 'shutdown' ? undefined : 'slow';
+  if ('error' in exchange) return isOwnFault(exchange.error) ? undefined : 'slow';
   return durationMs > SLOW_MS ? 'slow' : 'fast';
 }

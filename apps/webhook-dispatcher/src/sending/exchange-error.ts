@@ -10,7 +10,11 @@ export type ExchangeError =
   | 'invalid_answer'
   | 'connection_failed';
 
-const BY_CODE: Readonly<Record<string, ExchangeError>> = {
+/** Not the receiver's doing: no attempt is used up. */
+export type OwnFault = 'shutdown' | 'proxy_failed';
+
+const BY_CODE: Readonly<Record<string, ExchangeError | OwnFault>> = {
+  ERR_PROXY_FAILED: 'proxy_failed',
   ERR_TARGET_NOT_ALLOWED: 'target_not_allowed',
   ENOTFOUND: 'dns_failed',
   EAI_AGAIN: 'dns_failed',
@@ -29,7 +33,11 @@ const BY_CODE: Readonly<Record<string, ExchangeError>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'tls_failed',
 };
 
-export function exchangeErrorOf(error: unknown): ExchangeError {
+export function isOwnFault(error: ExchangeError | OwnFault): error is OwnFault {
+  return error === 'shutdown' || error === 'proxy_failed';
+}
+
+export function exchangeErrorOf(error: unknown): ExchangeError | OwnFault {
   const code = codeOf(error);
   // An answer nobody asked for, such as "100 Continue" or another protocol: undici ends the connection by itself.
   if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(messageOf(error))) return 'invalid_answer';

@@ -1,17 +1,20 @@
 import type { TargetGuard } from '@paygate/nest-kit';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { ExchangeError } from './exchange-error.js';
+import type { ExchangeError, OwnFault } from './exchange-error.js';
 import { exchangeErrorOf } from './exchange-error.js';
+import { ProxyTunnels } from './proxy-tunnels.js';
 
 /** What came of one request. The body is the beginning of the answer, for the log. */
-export type Exchange = { statusCode: number; retryAfter?: string; responseBody: string } | { error: ExchangeError | 'shutdown' };
+export type Exchange = { statusCode: number; retryAfter?: string; responseBody: string } | { error: ExchangeError | OwnFault };
 
 export interface HttpExchangesOptions {
   guard: TargetGuard;
   /** For the whole exchange. */
   timeoutMs: number;
   connectionsPerOrigin: number;
+  /** Everything goes through this proxy, see ProxyTunnels. */
+  proxyUrl?: string;
   /** Certificates in PEM form that receivers may be signed with, instead of those that come with Node. */
   trustedCertificates?: string;
 }
@@ -27,18 +30,21 @@ const NEXT_ADDRESS_AFTER_MS = 2_000;
 /** Sends requests: pooled connections, no redirects, one deadline for everything, answers capped, certificates verified. */
 export class HttpExchanges {
   private readonly agent: Agent;
+  private readonly tunnels: ProxyTunnels | undefined;
   private readonly running = new Set<RunningExchange>();
 
   constructor(private readonly options: HttpExchangesOptions) {
+    const { guard, timeoutMs, trustedCertificates, proxyUrl } = options;
+    this.tunnels = proxyUrl === undefined ? undefined : new ProxyTunnels({ proxyUrl, guard, timeoutMs, trustedCertificates });
     this.agent = new Agent({
       connections: options.connectionsPerOrigin,
       // The deadline below is the only clock: a receiver cannot stretch it by answering byte by byte.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: {
-        timeout: options.timeoutMs,
-        lookup: options.guard.lookup,
-        ca: options.trustedCertificates,
+      connect: this.tunnels?.connect ?? {
+        timeout: timeoutMs,
+        lookup: guard.lookup,
+        ca: trustedCertificates,
         autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
       },
     });
@@ -78,6 +84,8 @@ export class HttpExchanges {
 
   async close(): Promise<void> {
     await this.agent.destroy();
+    await this.tunnels?.close();
+    this.options.guard.cancel();
   }
 }
 
@@ -138,7 +146,7 @@ class RunningExchange implements Dispatcher.DispatchHandler {
   }
 
   /** The status is the answer; what happens to the rest of the body does not change it. */
-  private finish(error: ExchangeError | 'shutdown'): void {
+  private finish(error: ExchangeError | OwnFault): void {
     clearTimeout(this.timer);
     const settle = this.settle;
     this.settle = undefined;

@@ -7,6 +7,7 @@ export interface SendingSettings {
   sweepMs: number;
   shutdownGraceMs: number;
   allowPrivateTargets: boolean;
+  proxyUrl?: string;
   /** Seconds before each attempt; the public schedule unless a test gives its own. */
   retrySchedule: readonly number[];
 }

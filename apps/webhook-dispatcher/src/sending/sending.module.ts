@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { askNameServers, TargetGuard } from '@paygate/nest-kit';
+import { NameServers, TargetGuard } from '@paygate/nest-kit';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { SitesModule } from '../sites/index.js';
 import { ClaimsStore } from './claims.store.js';
@@ -36,8 +36,9 @@ export class SendingModule {
           useFactory: () =>
             new HttpExchanges({
               // Private targets are for development, where names come from the hosts file, too.
-              guard: settings.allowPrivateTargets ? new TargetGuard(true) : new TargetGuard(false, askNameServers()),
+              guard: settings.allowPrivateTargets ? new TargetGuard(true) : new TargetGuard(false, new NameServers()),
               timeoutMs: settings.timeoutMs,
+              proxyUrl: settings.proxyUrl,
               connectionsPerOrigin: settings.concurrencyPerOrigin,
             }),
         },

@@ -2,12 +2,17 @@ import { promises } from 'node:dns';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { networkInterfaces } from 'node:os';
 
-/** Finds the addresses of a name, in the form of `dns.lookup` with `all`: an error comes without a list. */
-export type ResolveName = (
-  hostname: string,
-  options: LookupOptions & { all: true },
-  callback: (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void,
-) => void;
+/** Finds the addresses of names. */
+export interface NameResolver {
+  /** In the form of `dns.lookup` with `all`: an error comes without a list. */
+  resolve(
+    hostname: string,
+    options: LookupOptions & { all: true },
+    callback: (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void,
+  ): void;
+  /** Ends what is under way, with an error. */
+  cancel?(): void;
+}
 
 const QUERY_TIMEOUT_MS = 2_000;
 const QUERY_TRIES = 2;
@@ -15,16 +20,20 @@ const QUERY_TRIES = 2;
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
- * Resolves names by asking name servers, those of the machine unless others are given. `dns.lookup` takes one of few threads for each
- * name until it is answered: some names whose servers are silent would hold up everybody's. Here they hold up nobody. The hosts file
- * and search domains are not used.
+ * Resolves names by asking name servers. `dns.lookup` takes one of few threads for each name until it is answered: some names whose
+ * servers are silent would hold up everybody's. Here they hold up nobody. The hosts file and search domains are not used.
  */
-export function askNameServers(servers?: readonly string[]): ResolveName {
-  const resolver = new promises.Resolver({ timeout: QUERY_TIMEOUT_MS, tries: QUERY_TRIES });
-  if (servers) resolver.setServers(servers);
-  return (hostname, _options, callback) => {
-    const questions = [addressesOf(resolver.resolve4(hostname), 4)];
-    if (reachesIPv6()) questions.push(addressesOf(resolver.resolve6(hostname), 6));
+export class NameServers implements NameResolver {
+  private readonly resolver = new promises.Resolver({ timeout: QUERY_TIMEOUT_MS, tries: QUERY_TRIES });
+
+  /** @param servers addresses with or without port; those of the machine when there are none */
+  constructor(servers?: readonly string[]) {
+    if (servers) this.resolver.setServers(servers);
+  }
+
+  resolve(...[hostname, , callback]: Parameters<NameResolver['resolve']>): void {
+    const questions = [addressesOf(this.resolver.resolve4(hostname), 4)];
+    if (reachesIPv6()) questions.push(addressesOf(this.resolver.resolve6(hostname), 6));
     void Promise.all(questions).then((answers) => {
       const addresses = answers.flatMap((answer) => ('addresses' in answer ? answer.addresses : []));
       if (addresses.length > 0) {
@@ -34,7 +43,11 @@ export function askNameServers(servers?: readonly string[]): ResolveName {
       const unknown = answers.some((answer) => 'code' in answer && !NO_ADDRESS.has(answer.code));
       callback(resolveError(hostname, unknown ? 'EAI_AGAIN' : 'ENOTFOUND'));
     });
-  };
+  }
+
+  cancel(): void {
+    this.resolver.cancel();
+  }
 }
 
 /** @param code ENOTFOUND: there is no such address. EAI_AGAIN: nobody could say. */

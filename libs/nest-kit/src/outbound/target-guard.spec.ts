@@ -132,7 +132,7 @@ describe('TargetGuard.check', () => {
 describe('TargetGuard.lookup', () => {
   const lookUp = (answers: string[], all: boolean): Promise<{ error: Error | null; address: string | LookupAddress[] }> => {
     const addresses = answers.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-    const guard = new TargetGuard(false, (_name, _options, done) => done(null, addresses));
+    const guard = new TargetGuard(false, { resolve: (_name, _options, done) => done(null, addresses) });
     return new Promise((resolve) => guard.lookup('shop.example', { all }, (error, address) => resolve({ error, address })));
   };
 

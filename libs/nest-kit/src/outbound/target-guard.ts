@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { BLOCKED_PORTS } from './blocked-ports.js';
 import { resolveError } from './name-servers.js';
-import type { ResolveName } from './name-servers.js';
+import type { NameResolver } from './name-servers.js';
 
 /** The address may not be used; nothing was sent. */
 export class TargetNotAllowedError extends Error {
@@ -37,7 +37,7 @@ const LOCAL_NAME = /(^|\.)localhost\.?$/;
 export class TargetGuard {
   constructor(
     private readonly allowPrivate: boolean,
-    private readonly resolve: ResolveName = lookup,
+    private readonly names: NameResolver = { resolve: lookup },
   ) {}
 
   /** Reads an address. @throws TargetNotAllowedError */
@@ -59,7 +59,7 @@ export class TargetGuard {
    * to, so a name cannot change in between. One address that is not public refuses the whole name.
    */
   readonly lookup = (hostname: string, options: LookupOptions, callback: LookupCallback): void => {
-    this.resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    this.names.resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const first = addresses?.[0];
       if (error || !addresses || !first) callback(error ?? resolveError(hostname, 'ENOTFOUND'), []);
       else if (!addresses.every(({ address }) => this.isAllowed(address))) callback(new TargetNotAllowedError('not a public address'), []);
@@ -67,6 +67,11 @@ export class TargetGuard {
       else callback(null, first.address, first.family);
     });
   };
+
+  /** Ends look-ups under way. */
+  cancel(): void {
+    this.names.cancel?.();
+  }
 
   private isAllowed(address: string): boolean {
     return this.allowPrivate || isPublicAddress(address);
