@@ -2,5 +2,5 @@ export { FoldTallies } from './fold-tallies.js';
 export { splitPeriod } from './split-period.js';
 export { TalliesOfAllTenants } from './tallies-of-all-tenants.repository.js';
 export { TransactionTallies } from './transaction-tallies.repository.js';
-export type { DaySum, TallyFilter } from './transaction-tallies.repository.js';
+export type { SumsOfDays, TallyFilter } from './transaction-tallies.repository.js';
 export { TransactionTalliesModule } from './transaction-tallies.module.js';

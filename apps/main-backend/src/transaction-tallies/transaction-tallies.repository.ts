@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { tenantFilter, Transactions } from '@paygate/data-kit';
 import type { TenantScope } from '@paygate/kernel';
+import { isPaid, TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
-import type { ClientSession, Model, mongo } from 'mongoose';
+import type { ClientSession, Model, mongo, PipelineStage } from 'mongoose';
 import { definedFields } from '../queries/index.js';
 import { ALL_DAYS, tallyChanges } from './tally.js';
 import type { Tallied, TallyRow } from './tally.js';
@@ -19,15 +20,20 @@ export interface TallyFilter {
   days?: { first: string; last: string };
 }
 
-/** The sum of one day's transactions of one provider, status and currency. */
-export type DaySum = Pick<
-  TallyRow,
-  'period' | 'providerId' | 'providerType' | 'status' | 'currency' | 'count' | 'amount' | 'refundedAmount'
->;
+type Sums = Pick<TallyRow, 'count' | 'amount' | 'refundedAmount'>;
+type Group<K extends keyof TallyRow> = Pick<TallyRow, K> & Sums;
 
-interface Counted extends Pick<DaySum, 'count' | 'amount' | 'refundedAmount'> {
-  _id: Omit<DaySum, 'count' | 'amount' | 'refundedAmount'>;
+/** The same transactions seen from three sides; providers and days of those that were paid only. Each in the order of its key. */
+export interface SumsOfDays {
+  byStatus: Group<'currency' | 'status'>[];
+  byProvider: Group<'currency' | 'providerId' | 'providerType'>[];
+  byDay: Group<'period' | 'currency'>[];
 }
+
+/** As the database answers. */
+type Grouped = Record<keyof SumsOfDays, (Sums & { _id: object })[]>;
+
+const PAID = TRANSACTION_STATUSES.filter(isPaid);
 
 /**
  * How many transactions a tenant has and what they come to, kept exact with every change of a transaction, in its own database
@@ -60,24 +66,32 @@ export class TransactionTallies {
     return sum?.count ?? 0;
   }
 
-  async sumsByDay(scope: TenantScope, filter: TallyFilter & Required<Pick<TallyFilter, 'days'>>): Promise<DaySum[]> {
-    const cell = {
-      period: '$period',
-      providerId: '$providerId',
-      providerType: '$providerType',
-      status: '$status',
-      currency: '$currency',
+  /** One walk over the days, summed by the database: what comes back is as much as there are statuses, providers and days. */
+  async sums(scope: TenantScope, filter: TallyFilter & Required<Pick<TallyFilter, 'days'>>): Promise<SumsOfDays> {
+    const paid = { $match: { status: { $in: PAID } } };
+    const facets = {
+      byStatus: summedBy('currency', 'status'),
+      byProvider: [paid, ...summedBy('currency', 'providerId', 'providerType')],
+      byDay: [paid, ...summedBy('period', 'currency')],
     };
-    const figures = { count: { $sum: '$count' }, amount: { $sum: '$amount' }, refundedAmount: { $sum: '$refundedAmount' } };
-    const sums = await this.database.run((session) =>
-      this.rows
-        .aggregate<Counted>([{ $match: matching(scope, filter) }, { $group: { _id: cell, ...figures } }, { $sort: { _id: 1 } }])
-        .session(session),
+    const [found] = await this.database.run((session) =>
+      this.rows.aggregate<Grouped>([{ $match: matching(scope, filter) }, { $facet: facets }]).session(session),
     );
-    return sums
-      .map(({ _id, ...sum }) => ({ ..._id, ...sum }))
-      .filter(({ count, amount, refundedAmount }) => count || amount || refundedAmount);
+    const { byStatus = [], byProvider = [], byDay = [] } = found ?? {};
+    return { byStatus: flat(byStatus), byProvider: flat(byProvider), byDay: flat(byDay) };
   }
+}
+
+function summedBy(...fields: (keyof TallyRow)[]): (PipelineStage.Group | PipelineStage.Sort)[] {
+  const sums = { count: { $sum: '$count' }, amount: { $sum: '$amount' }, refundedAmount: { $sum: '$refundedAmount' } };
+  return [{ $group: { _id: Object.fromEntries(fields.map((field) => [field, `$${field}`])), ...sums } }, { $sort: { _id: 1 } }];
+}
+
+/** Without what has come to nothing, as when all transactions of a group have moved on. */
+function flat<T extends Sums>(groups: Grouped[keyof Grouped]): T[] {
+  return groups
+    .filter(({ count, amount, refundedAmount }) => count || amount || refundedAmount)
+    .map(({ _id, ...sums }) => ({ ..._id, ...sums }) as T);
 }
 
 function matching(scope: TenantScope, { days, ...equal }: TallyFilter): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { tenantScopeOf } from '@paygate/messages';
 import type { TransactionFigures, TransactionFiguresRequest } from '@paygate/messages';
 import { TransactionTallies } from '../transaction-tallies/index.js';
-import { sumFigures } from './sum-figures.js';
+import { MANUAL_PROVIDER } from './transaction.js';
 
 /** What a tenant's transactions of some days come to. */
 @Injectable()
@@ -11,6 +11,11 @@ export class GetFigures {
 
   async execute(request: TransactionFiguresRequest): Promise<TransactionFigures> {
     const { from, to, siteId } = request;
-    return sumFigures(await this.tallies.sumsByDay(tenantScopeOf(request), { siteId, days: { first: from, last: to } }));
+    const { byStatus, byProvider, byDay } = await this.tallies.sums(tenantScopeOf(request), { siteId, days: { first: from, last: to } });
+    return {
+      byStatus,
+      byProvider: byProvider.map(({ providerId, ...sum }) => (providerId === MANUAL_PROVIDER ? sum : { providerId, ...sum })),
+      byDay: byDay.map(({ period: day, ...sum }) => ({ day, ...sum })),
+    };
   }
 }
