@@ -22,7 +22,12 @@ export interface Infrastructure {
 }
 
 /** Starts Redis, NATS and the database, or uses the ones the environment names. */
-export async function startInfrastructure(dataDir: string, adopt: Adopt, say: (line: string) => void): Promise<Infrastructure> {
+export async function startInfrastructure(
+  dataDir: string,
+  adopt: Adopt,
+  say: (line: string) => void,
+  databaseMemoryMb?: number,
+): Promise<Infrastructure> {
   const external = { mongo: process.env['MONGODB_URI'], nats: process.env['NATS_URL'], redis: process.env['REDIS_URL'] };
   const needed: Program[] = ['caddy'];
   if (!external.nats) needed.push('nats-server');
@@ -31,7 +36,7 @@ export async function startInfrastructure(dataDir: string, adopt: Adopt, say: (l
   for (const folder of ['redis', 'nats', 'mongo']) mkdirSync(join(dataDir, folder), { recursive: true });
 
   const [mongo, nats, redis] = await Promise.all([
-    external.mongo ? { uri: external.mongo, description: 'MongoDB from MONGODB_URI' } : startMongo(dataDir, adopt),
+    external.mongo ? { uri: external.mongo, description: 'MongoDB from MONGODB_URI' } : startMongo(dataDir, adopt, databaseMemoryMb),
     external.nats ?? startNats(dataDir, adopt),
     external.redis ?? startRedis(dataDir, adopt),
   ]);
@@ -75,7 +80,7 @@ async function startRedis(dataDir: string, adopt: Adopt): Promise<string> {
   return `redis://127.0.0.1:${port}`;
 }
 
-async function startMongo(dataDir: string, adopt: Adopt): Promise<{ uri: string; description: string }> {
+async function startMongo(dataDir: string, adopt: Adopt, memoryMb?: number): Promise<{ uri: string; description: string }> {
   const port = await freeServerPort();
   const logFile = join(dataDir, 'logs', 'mongo.log');
   const mongod = findProgram('mongod');
@@ -99,7 +104,7 @@ async function startMongo(dataDir: string, adopt: Adopt): Promise<{ uri: string;
   const process = new ManagedProcess({
     name: 'database',
     program: globalThis.process.execPath,
-    args: [cli, '--port', String(port), '--dir', dir],
+    args: [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), cli, '--port', String(port), '--dir', dir],
     logFile,
     isReady: () => accepts(port),
   });

@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly progress: Progress;
   /** Added to the environment of every service. */
   readonly serviceEnv?: Readonly<Record<string, string>>;
+  /** How much the stand-in for the database may hold in memory; Node's own limit when absent. */
+  readonly databaseMemoryMb?: number;
 }
 
 /** What the demo seed created; the key's secret is only there when it was just made. */
@@ -91,6 +93,7 @@ export class Stack {
         dataDir,
         (name, process) => this.adopt(name, process),
         (line) => progress.line(line),
+        this.options.databaseMemoryMb,
       ),
     );
     this.infrastructure = infrastructure;
