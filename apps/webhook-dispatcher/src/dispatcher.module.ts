@@ -9,6 +9,7 @@ import type { DispatcherConfig } from './dispatcher-config.js';
 import { EndpointsModule } from './endpoints/index.js';
 import type { HealthSettings } from './endpoints/index.js';
 import { NotificationsModule } from './notifications/index.js';
+import { ReplaysModule } from './replays/index.js';
 import { ResendingModule } from './resending/index.js';
 import { SendingModule } from './sending/index.js';
 import type { SendingSettings } from './sending/index.js';
@@ -40,6 +41,7 @@ export class DispatcherModule {
     const guard = new TargetGuard(config.PAYGATE_ALLOW_PRIVATE_TARGETS);
     const endpoints = EndpointsModule.forRoot(guard, health);
     const sending = SendingModule.forRoot(settings, endpoints);
+    const resending = ResendingModule.forRoot(sending, endpoints);
     return {
       module: DispatcherModule,
       imports: [
@@ -59,7 +61,8 @@ export class DispatcherModule {
         DeliveriesModule,
         endpoints,
         NotificationsModule.forRoot(sending, endpoints),
-        ResendingModule.forRoot(sending, endpoints),
+        resending,
+        ReplaysModule.forRoot(resending, endpoints),
       ],
     };
   }

@@ -37,4 +37,6 @@ export const attemptSchema = new Schema<AttemptRow>(
     responseBody: String,
   },
   { collection: 'attempts', versionKey: false },
-).index({ deliveryId: 1 });
+)
+  .index({ deliveryId: 1 })
+  .index({ endpointId: 1, startedAt: 1 });

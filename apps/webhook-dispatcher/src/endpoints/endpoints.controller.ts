@@ -6,6 +6,8 @@ import {
   disableEndpoint,
   enableEndpoint,
   EndpointRequest,
+  endpointStatistics,
+  EndpointStatisticsRequest,
   getEndpoint,
   listEndpoints,
   ListEndpointsRequest,
@@ -15,8 +17,15 @@ import {
   updateEndpoint,
   UpdateEndpointCommand,
 } from '@paygate/messages';
-import type { DeletedEndpoint, EndpointPage, EndpointView, EndpointWithSecret } from '@paygate/messages';
+import type {
+  DeletedEndpoint,
+  EndpointPage,
+  EndpointStatistics as EndpointFigures,
+  EndpointView,
+  EndpointWithSecret,
+} from '@paygate/messages';
 import { HandlesRequest } from '@paygate/messaging-kit';
+import { EndpointStatistics } from './endpoint-statistics.js';
 import { EndpointsRepository } from './endpoints.repository.js';
 import { ManageEndpoints } from './manage-endpoints.js';
 import { presentEndpoint, presentWithSecret } from './present-endpoint.js';
@@ -27,6 +36,7 @@ export class EndpointsController {
   constructor(
     private readonly repository: EndpointsRepository,
     private readonly endpoints: ManageEndpoints,
+    private readonly statistics: EndpointStatistics,
   ) {}
 
   @HandlesRequest(createEndpoint)
@@ -65,6 +75,11 @@ export class EndpointsController {
   @HandlesRequest(disableEndpoint)
   async disable(request: EndpointRequest): Promise<EndpointView> {
     return presentEndpoint(await this.endpoints.disable(tenantScopeOf(request), request.endpointId), new Date());
+  }
+
+  @HandlesRequest(endpointStatistics)
+  figures(request: EndpointStatisticsRequest): Promise<EndpointFigures> {
+    return this.statistics.execute(tenantScopeOf(request), request, new Date());
   }
 
   @HandlesRequest(deleteEndpoint)

@@ -8,6 +8,8 @@ import type { HealthSettings } from './circuit-board.js';
 import { EndpointDeliveriesRepository } from './endpoint-deliveries.repository.js';
 import { EndpointDirectory } from './endpoint-directory.store.js';
 import { EndpointHealthStore } from './endpoint-health.store.js';
+import { EndpointStatisticsRepository } from './endpoint-statistics.repository.js';
+import { EndpointStatistics } from './endpoint-statistics.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { ENDPOINT_MODEL, endpointSchema } from './endpoint.schema.js';
 import { EndpointsController } from './endpoints.controller.js';
@@ -34,6 +36,8 @@ export class EndpointsModule {
         EndpointSecrets,
         EndpointDirectory,
         ManageEndpoints,
+        EndpointStatistics,
+        EndpointStatisticsRepository,
         EndpointHealthStore,
         CircuitBoard,
         HealthRecorder,

@@ -1,1 +1,2 @@
+export { ResendDelivery } from './resend-delivery.js';
 export { ResendingModule } from './resending.module.js';

@@ -18,6 +18,7 @@ export class ResendingModule {
       imports: [DeliveriesModule, sending, endpoints],
       controllers: [ResendingController],
       providers: [ResendDelivery, ResendingRepository],
+      exports: [ResendDelivery],
     };
   }
 }
