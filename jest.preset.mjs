@@ -29,5 +29,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@paygate/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/{src,test}/**/*.spec.{ts,tsx}'],
   setupFiles: ['reflect-metadata'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
