@@ -29,6 +29,7 @@ import { ScopesModule } from './scopes/index.js';
 import { SignInPageModule } from './sign-in-page/index.js';
 import { SitesModule } from './sites/index.js';
 import { ShortCacheModule } from './short-cache/index.js';
+import { MerchantSurfaceModule } from './surfaces/merchant/index.js';
 import { SystemApiKeysModule } from './system-api-keys/index.js';
 import { SystemOrganizationsModule } from './system-organizations/index.js';
 import { SystemUsersModule } from './system-users/index.js';
@@ -74,6 +75,7 @@ export class AdminApiModule {
         IpnDeliveriesModule,
         WebhookEndpointsModule,
         WebhookReplaysModule,
+        MerchantSurfaceModule,
         ClientsModule,
         DomainsModule,
         ProductsModule,

@@ -5,7 +5,8 @@ import type { ServiceOptions } from '@paygate/nest-kit';
 import { describeAccess, SECURITY_SCHEMES } from './access/index.js';
 import { AdminApiModule } from './admin-api.module.js';
 import type { AdminConfig } from './admin-config.js';
-import { ADMIN_API } from './openapi/index.js';
+import { ADMIN_API, MERCHANT_API } from './openapi/index.js';
+import { MERCHANT_ERROR_BODY, MERCHANT_SURFACE } from './surfaces/merchant/index.js';
 
 export function adminApiOptions(config: AdminConfig): ServiceOptions<AdminConfig> {
   return {
@@ -13,13 +14,16 @@ export function adminApiOptions(config: AdminConfig): ServiceOptions<AdminConfig
     module: AdminApiModule.forRoot(config),
     config,
     contentSecurityPolicy: 'api',
+    presenters: [MERCHANT_SURFACE],
+    trailingSlashOptional: (path) => MERCHANT_SURFACE.match(path),
     configure: (app) => {
       connectMessaging(app);
       setupOpenApi(app, {
         title: 'paygate',
         description: `Checkouts, transactions and notifications for server-side integrations. Base address: ${config.ADMIN_PUBLIC_URL}`,
         path: 'api/v1/docs',
-        documents: { admin: ADMIN_API },
+        documents: { admin: ADMIN_API, merchant: MERCHANT_API },
+        errorBodies: { [MERCHANT_API]: MERCHANT_ERROR_BODY },
         securitySchemes: SECURITY_SCHEMES,
         describeAccess,
       });

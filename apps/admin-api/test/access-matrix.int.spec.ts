@@ -77,7 +77,7 @@ function forKey(row: AccessRow, missing?: 'insufficient_scope'): Outcome {
     case 'authenticated':
       return row.scope === undefined ? 'in' : (missing ?? 'in');
     case 'organization':
-      return missing ?? 'in';
+      return row.session === true ? 'user_required' : (missing ?? 'in');
     case 'anyone':
       return 'in';
   }

@@ -60,6 +60,8 @@ const API_ROWS = ACCESS_TABLE.filter(({ route }) => route.includes(' /api/')).ma
   return { ...row, method, path };
 });
 
+const isMerchant = (path: string): boolean => path.startsWith('/api/organization/');
+
 it('every registered route stands in the access table, and every row of it is a route', () => {
   expect(registeredRoutes(stack.app).sort()).toEqual(ACCESS_TABLE.map(({ route }) => route as string).sort());
 });
@@ -75,9 +77,10 @@ describe('the OpenAPI document', () => {
   it.each(API_ROWS)('says what $route needs, takes and answers', ({ method, path, ...row }) => {
     const described = operation(method, path);
     expect(described.summary).toEqual(expect.stringMatching(/\w+ \w+/));
-    expect(described.tags).toEqual(['Admin API']);
+    expect(described.tags).toEqual([isMerchant(path) ? 'Merchant API' : 'Admin API']);
     expect(described['x-required-scope']).toBe('scope' in row ? row.scope : undefined);
-    const schemes = row.for === 'anyone' ? undefined : row.for === 'user' ? [{ accessToken: [] }] : [{ apiKey: [] }, { accessToken: [] }];
+    const isForPeople = row.for === 'user' || (row.for === 'organization' && row.session === true);
+    const schemes = row.for === 'anyone' ? undefined : isForPeople ? [{ accessToken: [] }] : [{ apiKey: [] }, { accessToken: [] }];
     expect(described.security).toEqual(schemes);
 
     const successes = Object.entries(described.responses).filter(([status]) => status.startsWith('2'));
@@ -112,7 +115,7 @@ describe('the OpenAPI document', () => {
     expect(codesOf(described)).toEqual(expect.arrayContaining(expected));
     for (const code of expected) {
       const content = described.responses[String(ERRORS[code].status)]?.content?.['application/json'];
-      expect(content?.schema.$ref).toBe('#/components/schemas/ErrorBody');
+      expect(content?.schema.$ref).toBe(`#/components/schemas/${isMerchant(path) ? 'MerchantErrorBody' : 'ErrorBody'}`);
       expect(content?.examples?.[code]?.value.code).toBe(code);
     }
   });
@@ -136,9 +139,13 @@ describe('the OpenAPI document', () => {
     expect(names?.sort()).toEqual([...documented, 'cursor', 'checkoutId', 'externalReference'].sort());
   });
 
-  it('is there for the Admin API alone, and as a page', async () => {
-    const admin = (await (await fetch(`${stack.url}/api/v1/docs/admin.json`)).json()) as Document;
-    expect(Object.keys(admin.paths)).toEqual(Object.keys(document.paths));
+  it('is there for each API alone, and as a page', async () => {
+    const [admin, merchant] = await Promise.all(
+      ['admin', 'merchant'].map(async (name) => (await (await fetch(`${stack.url}/api/v1/docs/${name}.json`)).json()) as Document),
+    );
+    const paths = Object.keys(document.paths);
+    expect(Object.keys(admin?.paths ?? {})).toEqual(paths.filter((path) => !isMerchant(path)));
+    expect(Object.keys(merchant?.paths ?? {})).toEqual(paths.filter(isMerchant));
     const page = await fetch(`${stack.url}/api/v1/docs/index.html`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
@@ -157,7 +164,8 @@ describe('README.md', () => {
       const parts = address.split('/').filter((part) => part !== '' && !part.startsWith(':'));
       const names = parts.flatMap((part) => [part, `system-${part}`]);
       // A page has its folder named after what it is.
-      if (address.includes(' /api/')) expect([address, names]).toEqual([address, expect.arrayContaining([folder.replace('src/', '')])]);
+      if (address.includes(' /api/'))
+        expect([address, names]).toEqual([address, expect.arrayContaining([folder.replace(/^src\/(surfaces\/\w+\/)?/, '')])]);
       expect([address, existsSync(new URL(`${folder}/${file}`, root))]).toEqual([address, true]);
     }
   });

@@ -83,6 +83,7 @@ describe('an endpoint', () => {
     const { endpointId, secret } = await create();
     const rotated = await ask(rotateEndpointSecret, { endpointId });
     expect(rotated.secret).not.toBe(secret);
+    expect(rotated.secretPreview).toBe(rotated.secret.slice(-4));
     const hours = (Date.parse(rotated.previousSecretValidUntil!) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(23.9);
     expect(hours).toBeLessThanOrEqual(24);

@@ -27,7 +27,7 @@ export { NestPinoLogger } from './logging/nest-pino-logger.js';
 export { redactText } from './logging/redaction.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
 export { ApiErrors } from './openapi/api-errors.js';
-export type { DescribeAccess, OperationAccess } from './openapi/document.js';
+export type { DescribeAccess, ErrorBodyDescription, OperationAccess } from './openapi/document.js';
 export { setupOpenApi } from './openapi/setup-open-api.js';
 export type { OpenApiOptions } from './openapi/setup-open-api.js';
 export { NameServers } from './outbound/name-servers.js';

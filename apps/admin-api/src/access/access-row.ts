@@ -17,6 +17,8 @@ interface OrganizationRowOptions extends RowOptions {
   role?: Role;
   /** It changes what live payments depend on: refused to test keys. */
   live?: true;
+  /** For signed-in people only: no key opens it. */
+  session?: true;
 }
 
 /** Who may call one route. */
@@ -27,7 +29,7 @@ export type AccessRow = RowOptions & { route: RouteKey } & (
     /** A signed-in person, about themselves. */
     | { for: 'user'; scope?: Scope }
     /** Whoever acts for an organization. */
-    | { for: 'organization'; scope: Scope; role: Role; live?: true }
+    | { for: 'organization'; scope: Scope; role: Role; live?: true; session?: true }
     /** A global administrator, or a system key with the scope. */
     | { for: 'platform'; scope: 'system:read' | 'system:execute' }
   );

@@ -134,6 +134,13 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('GET /api/v1/webhook-replays/:id', 'webhook:read'),
   organization('POST /api/v1/webhook-replays/:id/cancel', 'webhook:execute', { audit: 'webhook_replay.cancelled' }),
 
+  // Merchant API: what a signed-in merchant sets up. Paths may end in a slash.
+  organization('GET /api/organization/webhook', 'webhook:read', { session: true }),
+  organization('PUT /api/organization/webhook', 'webhook:update', { session: true, audit: 'webhook_endpoint.updated' }),
+  organization('POST /api/organization/webhook/rotate', 'webhook:update', { session: true, audit: 'webhook_endpoint.secret_rotated' }),
+  organization('POST /api/organization/webhook/test', 'webhook:execute', { session: true, audit: 'webhook_endpoint.tested' }),
+  organization('POST /api/organization/webhook/test-transaction', 'webhook:execute', { session: true, audit: 'webhook_endpoint.tested' }),
+
   // Audit log of an organization. Its export is itself recorded: it takes personal data out of the platform.
   organization('GET /api/v1/audit-log', 'audit_log:read', { role: 'admin' }),
   organization('GET /api/v1/audit-log/verify', 'audit_log:read', { role: 'admin' }),

@@ -32,6 +32,10 @@ export function describeAccess(method: string, path: string): OperationAccess | 
   return row && describeRow(row);
 }
 
+function sessionAccess({ scope, role }: Extract<AccessRow, { for: 'organization' }>, errors: readonly ErrorCode[]): OperationAccess {
+  return { schemes: ['accessToken'], scope, note: `For signed-in people with the role ${role}; no key opens it.`, errors };
+}
+
 function describeRow(row: AccessRow): OperationAccess {
   const limit: ErrorCode[] = row.limit === 'none' ? [] : ['too_many_requests'];
   const both: ErrorCode[] = [...KEY_ERRORS, ...TOKEN_ERRORS, ...limit];
@@ -67,6 +71,7 @@ function describeRow(row: AccessRow): OperationAccess {
       ];
       if (row.route.includes(':orgId')) errors.push('organization_mismatch');
       if (row.live === true) errors.push('live_mode_required');
+      if (row.session === true) return sessionAccess(row, [...both, ...errors, 'user_required']);
       return {
         schemes,
         scope: row.scope,

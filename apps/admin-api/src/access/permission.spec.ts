@@ -39,6 +39,7 @@ const create = organization('POST /x', 'site:create');
 const search = organization('GET /y', 'client:execute');
 const raised = organization('POST /void', 'invoice:execute', { role: 'admin' });
 const live = organization('PUT /z', 'organization:update', { live: true });
+const settings = organization('PUT /w', 'webhook:update', { session: true });
 const operators = platform('GET /system', 'system:read');
 
 describe('requirePermission', () => {
@@ -58,6 +59,10 @@ describe('requirePermission', () => {
     ['a test key without the scope learns that first', live, key(false), 'insufficient_scope'],
     ['a live key', live, key(true, '*'), 'allowed'],
     ['a person who looks at test data', live, person('admin', false, false), 'allowed'],
+    ['a key with everything where a session is asked for', settings, key(true, '*'), 'user_required'],
+    ['a system key there', settings, systemKey('*'), 'user_required'],
+    ['an Admin there', settings, person('admin'), 'allowed'],
+    ['an Editor there', settings, person('editor'), 'insufficient_role'],
     ['a system key with the scope', create, systemKey('site:create'), 'allowed'],
     ['a key of an organization with everything, at the platform', operators, key(true, '*'), 'platform_access_required'],
     ['an Admin of an organization, at the platform', operators, person('admin'), 'platform_access_required'],

@@ -26,6 +26,7 @@ export function requirePermission(row: AccessRow, access: Access | undefined): v
       if (principal.kind === 'system_key') requireScope(access, row.scope);
       return;
     case 'organization':
+      if (row.session === true && principal.kind !== 'user') throw new DomainError('user_required');
       if (access.role !== undefined && !isAtLeast(access.role, row.role)) {
         throw new DomainError('insufficient_role', `This needs the role ${row.role}.`, { required: row.role });
       }

@@ -4,8 +4,9 @@ import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { ErrorCode } from '@paygate/kernel';
 import { ApiErrors } from '@paygate/nest-kit';
 
-/** Tag of the operations of the Admin API in the OpenAPI documents. */
+/** Tags of the operations in the OpenAPI documents, by surface. */
 export const ADMIN_API = 'Admin API';
+export const MERCHANT_API = 'Merchant API';
 
 export interface AdminRouteDescription {
   summary: string;

@@ -1,2 +1,2 @@
-export { ADMIN_API, AdminRoute } from './admin-route.js';
+export { ADMIN_API, AdminRoute, MERCHANT_API } from './admin-route.js';
 export type { AdminRouteDescription } from './admin-route.js';

@@ -23,6 +23,6 @@ import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
     SwitchEndpoint,
     TestEndpoint,
   ],
-  exports: [CreateEndpoint, ReadEndpoints, UpdateEndpoint, DeleteEndpoint, RotateEndpointSecret, TestEndpoint],
+  exports: [TargetRule, CreateEndpoint, ReadEndpoints, UpdateEndpoint, DeleteEndpoint, RotateEndpointSecret, SwitchEndpoint, TestEndpoint],
 })
 export class WebhookEndpointsModule {}

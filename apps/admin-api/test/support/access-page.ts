@@ -39,7 +39,8 @@ export function renderAccessPage(table: readonly AccessRow[]): string {
 
 function line(row: AccessRow): string {
   const [method = '', address = ''] = row.route.split(' ');
-  const scope = 'scope' in row && row.for !== 'user' ? `\`${String(row.scope)}\`` : row.for === 'authenticated' ? 'any' : '';
+  const session = row.for === 'organization' && row.session === true;
+  const scope = 'scope' in row && row.for !== 'user' && !session ? `\`${String(row.scope)}\`` : row.for === 'authenticated' ? 'any' : '';
   const role = { anyone: '', authenticated: 'any', user: 'themselves', platform: 'global administrator' };
   const who = { anyone: 'anyone', authenticated: 'keys, people', user: 'people', platform: 'platform', organization: 'keys, people' }[
     row.for
@@ -47,7 +48,7 @@ function line(row: AccessRow): string {
   const cells = [
     method,
     `\`${address}\``,
-    who + (row.for === 'organization' && row.live === true ? ', _live_' : ''),
+    (session ? 'people' : who) + (row.for === 'organization' && row.live === true ? ', _live_' : ''),
     scope,
     row.for === 'organization' ? row.role : role[row.for],
     row.audit === undefined ? '' : `\`${row.audit}\``,

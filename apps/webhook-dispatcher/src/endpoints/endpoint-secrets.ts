@@ -6,13 +6,19 @@ import type { EndpointRow, SealedSecret } from './endpoint.schema.js';
 
 type Sealed = Pick<EndpointRow, '_id' | 'headers' | 'credentials' | 'secrets'>;
 
+/** Of 32 random characters: too few to make the rest any easier to guess. */
+const PREVIEW_LENGTH = 4;
+
 /** Encrypts what an endpoint keeps secret. Each ciphertext is bound to its endpoint and use. */
 @Injectable()
 export class EndpointSecrets {
   constructor(private readonly encryption: FieldEncryption) {}
 
   sealSecret(endpointId: string, secret: string): SealedSecret {
-    return { ciphertext: this.encryption.encrypt(secret, context(endpointId, 'signing-secret')) };
+    return {
+      ciphertext: this.encryption.encrypt(secret, context(endpointId, 'signing-secret')),
+      preview: secret.slice(-PREVIEW_LENGTH),
+    };
   }
 
   sealHeaders(endpointId: string, headers: readonly GivenHeader[]): EndpointRow['headers'] {

@@ -7,6 +7,8 @@ import type { EndpointHealth } from './endpoint-health.js';
 /** A secret in encrypted form. */
 export interface SealedSecret {
   ciphertext: string;
+  /** Its last characters, to tell it from another. */
+  preview?: string;
   /** After this instant it no longer signs; the current one has no end. */
   validUntil?: Date | null;
 }
@@ -59,7 +61,7 @@ export const endpointSchema = new Schema<EndpointRow>(
     headers: [{ _id: false, name: text, ciphertext: text }],
     credentials: { _id: false, type: { username: text, ciphertext: text } },
     merchantId: String,
-    secrets: [{ _id: false, ciphertext: text, validUntil: Date }],
+    secrets: [{ _id: false, ciphertext: text, preview: String, validUntil: Date }],
     state: text,
     disabledReason: String,
     disabledAt: Date,

@@ -19,6 +19,7 @@ export function presentEndpoint(row: EndpointRow, now: Date): EndpointView {
     state: row.state,
     disabledReason: row.disabledReason,
     disabledAt: row.disabledAt?.toISOString(),
+    secretPreview: row.secrets.find(({ validUntil }) => !validUntil)?.preview,
     previousSecretValidUntil: previous.at(-1)?.toISOString(),
     health: presentHealth(row.health, now),
     createdAt: row.createdAt.toISOString(),

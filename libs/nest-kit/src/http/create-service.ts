@@ -22,6 +22,7 @@ import { addRequestHooks, requestFields } from './request-hooks.js';
 import { securityHeaders } from './security-headers.js';
 import type { ContentSecurityPolicyMode } from './security-headers.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
+import { withoutTrailingSlash } from './trailing-slash.js';
 
 const DEFAULT_BODY_LIMIT = 512 * 1024;
 const LONGEST_PATH_PARAMETER = 256;
@@ -40,6 +41,8 @@ export interface ServiceOptions<C extends ServiceConfig> {
   /** Error bodies by address; the Admin API's body for addresses none of them claims. */
   presenters?: readonly SurfacePresenter[];
   contentSecurityPolicy?: ContentSecurityPolicyMode;
+  /** Paths that mean the same with a slash at their end; none unless given. Routes are declared without it. */
+  trailingSlashOptional?: (path: string) => boolean;
   /** Runs before the application is initialised: connect transports, register Fastify plugins, set up OpenAPI. */
   configure?: (app: NestFastifyApplication) => Promise<void> | void;
 }
@@ -61,6 +64,7 @@ export async function createService<C extends ServiceConfig>(o: ServiceOptions<C
     trustProxy: o.config.TRUSTED_PROXIES.split(',').map((entry) => entry.trim()),
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    ...(o.trailingSlashOptional ? { rewriteUrl: routedUrl(o.trailingSlashOptional) } : {}),
     routerOptions: { maxParamLength: LONGEST_PATH_PARAMETER },
     genReqId: (request: IncomingMessage) => acceptRequestId(request.headers['x-request-id']),
     // Addresses the router cannot read never reach a hook or Nest's exception layer.
@@ -96,6 +100,10 @@ export async function createService<C extends ServiceConfig>(o: ServiceOptions<C
   app.useGlobalFilters(errors);
   await o.configure?.(app);
   return app;
+}
+
+function routedUrl(saysNothing: (path: string) => boolean): (request: Pick<IncomingMessage, 'url'>) => string {
+  return ({ url = '/' }) => withoutTrailingSlash(url, saysNothing);
 }
 
 /** Joins the service's own module with the kit's. */

@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERRORS, isErrorCode } from '@paygate/kernel';
 import type { ErrorCode } from '@paygate/kernel';
 import { presentAdminError } from '../errors/error-presenter.js';
+import type { ErrorPresenter } from '../errors/error-presenter.js';
 import { byStatus, ERROR_CODES_EXTENSION } from './api-errors.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { [extension: `x-${string}`]: unknown };
@@ -13,7 +14,17 @@ const EXAMPLE_REQUEST_ID = '7d0f4a52-1c1b-4f2e-9f0a-3f5b8a6c2d11';
 
 const BODY_ERRORS: readonly ErrorCode[] = ['malformed_json', 'payload_too_large', 'unsupported_media_type'];
 
-const ERROR_BODY_SCHEMA = {
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+
+/** How the operations of one tag answer errors. */
+export interface ErrorBodyDescription {
+  /** Name of the schema in the document. */
+  name: string;
+  schema: Schema;
+  present: ErrorPresenter;
+}
+
+const ADMIN_ERROR_BODY_SCHEMA: Schema = {
   type: 'object',
   required: ['error', 'code', 'message', 'requestId'],
   properties: {
@@ -28,6 +39,8 @@ const ERROR_BODY_SCHEMA = {
     details: { description: 'For `validation_failed`: one entry per wrong field.' },
   },
 };
+
+const ADMIN_ERROR_BODY: ErrorBodyDescription = { name: 'ErrorBody', schema: ADMIN_ERROR_BODY_SCHEMA, present: presentAdminError };
 
 /** Who may use an operation, as the service's own rules say. */
 export interface OperationAccess {
@@ -50,6 +63,8 @@ export interface DocumentTexts {
   version: string;
   securitySchemes?: Readonly<Record<string, SecurityScheme>>;
   describeAccess?: DescribeAccess;
+  /** By tag, for operations whose errors do not have the Admin API's body. */
+  errorBodies?: Readonly<Record<string, ErrorBodyDescription>>;
 }
 
 type SecurityScheme = Parameters<DocumentBuilder['addSecurity']>[1];
@@ -61,10 +76,14 @@ export function buildDocument(app: INestApplication, texts: DocumentTexts): Open
   const document = SwaggerModule.createDocument(app, builder.build());
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ErrorBody: ERROR_BODY_SCHEMA },
+    schemas: {
+      ...document.components?.schemas,
+      ...Object.fromEntries([ADMIN_ERROR_BODY, ...Object.values(texts.errorBodies ?? {})].map(({ name, schema }) => [name, schema])),
+    },
   };
   for (const { method, path, operation } of operationsOf(document)) {
-    completeOperation(operation, texts.describeAccess?.(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1')));
+    const access = texts.describeAccess?.(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    completeOperation(operation, access, texts.errorBodies?.[operation.tags?.[0] ?? ''] ?? ADMIN_ERROR_BODY);
   }
   return document;
 }
@@ -91,7 +110,7 @@ function operationsOf(document: OpenAPIObject): { method: string; path: string; 
   );
 }
 
-function completeOperation(operation: Operation, access: OperationAccess | undefined): void {
+function completeOperation(operation: Operation, access: OperationAccess | undefined, errorBody: ErrorBodyDescription): void {
   const declared = operation[ERROR_CODES_EXTENSION];
   Reflect.deleteProperty(operation, ERROR_CODES_EXTENSION);
   const scope = access?.scope;
@@ -110,17 +129,17 @@ function completeOperation(operation: Operation, access: OperationAccess | undef
       description: group.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
       content: {
         'application/json': {
-          schema: { $ref: '#/components/schemas/ErrorBody' },
-          examples: Object.fromEntries(group.map((code) => [code, { value: example(code, scope) }])),
+          schema: { $ref: `#/components/schemas/${errorBody.name}` },
+          examples: Object.fromEntries(group.map((code) => [code, { value: example(code, scope, errorBody.present) }])),
         },
       },
     };
   }
 }
 
-function example(code: ErrorCode, scope: string | undefined): unknown {
+function example(code: ErrorCode, scope: string | undefined, present: ErrorPresenter): unknown {
   const { status, title } = ERRORS[code];
-  return presentAdminError({ code, status, message: title, requestId: EXAMPLE_REQUEST_ID, ...exampleDetails(code, scope) });
+  return present({ code, status, message: title, requestId: EXAMPLE_REQUEST_ID, ...exampleDetails(code, scope) });
 }
 
 function exampleDetails(code: ErrorCode, scope: string | undefined): { details?: unknown } {

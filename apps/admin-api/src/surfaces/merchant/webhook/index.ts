@@ -1,0 +1,1 @@
+export { MerchantWebhookModule } from './webhook.module.js';
