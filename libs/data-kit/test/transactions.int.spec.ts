@@ -177,6 +177,13 @@ describe('Transactions', () => {
     expect([await balanceOf('a'), await balanceOf('b')]).toEqual([100, 0]);
   });
 
+  it('takes a deadline of its own', async () => {
+    const code = await codeOf(
+      transactions.run((session) => accounts.updateOne({ _id: 'a' }, { $inc: { balance: -30 } }, { session }), { deadlineMs: 0 }),
+    );
+    expect([code, await balanceOf('a')]).toEqual(['service_unavailable', 100]);
+  });
+
   it('refuses to be used inside itself', async () => {
     await expect(transactions.run(() => transactions.run(() => Promise.resolve()))).rejects.toThrow(/inside another/);
     await expect(transactions.run(() => Promise.resolve('afterwards'))).resolves.toBe('afterwards');

@@ -8,6 +8,8 @@ import { TALLY_MODEL } from './tally.schema.js';
 
 /** Changes folded in one database transaction. */
 const FOLDED_AT_ONCE = 1_000;
+/** Counting everything takes as long as it takes; the database itself ends transactions after a minute. */
+const REBUILD_DEADLINE_MS = 60_000;
 
 interface Counted extends Pick<TallyRow, 'count' | 'amount' | 'refundedAmount'> {
   _id: Omit<TallyRow, '_id' | 'count' | 'amount' | 'refundedAmount' | 'fresh'>;
@@ -60,35 +62,37 @@ export class TalliesOfAllTenants {
    * @param transactions the collection that is counted
    */
   async rebuild(transactions: string): Promise<void> {
-    await this.database.run(async (session) => {
-      const source = this.rows.db.collection(transactions);
-      await this.collection.deleteMany({}, { session });
-      const cell = {
-        organizationId: '$organizationId',
-        livemode: '$livemode',
-        period: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d' } },
-        siteId: '$siteId',
-        providerId: '$providerId',
-        providerType: '$providerType',
-        status: '$status',
-        currency: '$currency',
-      };
-      const figures = { count: { $sum: 1 }, amount: { $sum: '$amount' }, refundedAmount: { $sum: '$refundedAmount' } };
-      const days = source.aggregate<Counted>([{ $match: { deletedAt: { $exists: false } } }, { $group: { _id: cell, ...figures } }], {
-        session,
-      });
-      const all = new Map<string, TallyRow>();
-      let batch: TallyRow[] = [];
-      for await (const { _id: of, ...sums } of days) {
-        const row: TallyRow = { ...of, ...sums, _id: cellKey(of) };
-        const whole = { ...row, period: ALL_DAYS, _id: cellKey({ ...of, period: ALL_DAYS }) };
-        const known = all.get(whole._id);
-        all.set(whole._id, known ? add(known, whole) : whole);
-        batch.push(row);
-        if (batch.length >= FOLDED_AT_ONCE) batch = await this.store(batch, session);
-      }
-      await this.store([...batch, ...all.values()], session);
+    await this.database.run((session) => this.countAnew(transactions, session), { deadlineMs: REBUILD_DEADLINE_MS });
+  }
+
+  private async countAnew(transactions: string, session: mongo.ClientSession): Promise<void> {
+    const source = this.rows.db.collection(transactions);
+    await this.collection.deleteMany({}, { session });
+    const cell = {
+      organizationId: '$organizationId',
+      livemode: '$livemode',
+      period: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d' } },
+      siteId: '$siteId',
+      providerId: '$providerId',
+      providerType: '$providerType',
+      status: '$status',
+      currency: '$currency',
+    };
+    const figures = { count: { $sum: 1 }, amount: { $sum: '$amount' }, refundedAmount: { $sum: '$refundedAmount' } };
+    const days = source.aggregate<Counted>([{ $match: { deletedAt: { $exists: false } } }, { $group: { _id: cell, ...figures } }], {
+      session,
     });
+    const all = new Map<string, TallyRow>();
+    let batch: TallyRow[] = [];
+    for await (const { _id: of, ...sums } of days) {
+      const row: TallyRow = { ...of, ...sums, _id: cellKey(of) };
+      const whole = { ...row, period: ALL_DAYS, _id: cellKey({ ...of, period: ALL_DAYS }) };
+      const known = all.get(whole._id);
+      all.set(whole._id, known ? add(known, whole) : whole);
+      batch.push(row);
+      if (batch.length >= FOLDED_AT_ONCE) batch = await this.store(batch, session);
+    }
+    await this.store([...batch, ...all.values()], session);
   }
 
   private async store(rows: TallyRow[], session: mongo.ClientSession): Promise<TallyRow[]> {

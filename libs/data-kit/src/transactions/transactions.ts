@@ -41,17 +41,21 @@ export class Transactions {
    * session, one operation after the other: no HTTP, no NATS, no queue, no `Promise.all`.
    *
    * Errors of `work` roll back and are thrown on unchanged.
+   * @param limits of this transaction alone, for work nobody waits for
    * @throws DomainError `service_unavailable` when nothing could be committed before the deadline (nothing was changed),
    *   `upstream_timeout` when the answer to the commit was lost (it may have been made)
    * @throws TypeError when called inside the `work` of another transaction: the two would not be atomic together
    */
-  async run<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+  async run<T>(
+    work: (session: ClientSession) => Promise<T>,
+    { deadlineMs = this.limits.deadlineMs }: Partial<TransactionLimits> = {},
+  ): Promise<T> {
     if (this.running.getStore()) {
       throw new TypeError(
         'A transaction was started inside another one. Pass the session on instead: the two would not be atomic together.',
       );
     }
-    const attempts = new Attempts(this.limits.deadlineMs);
+    const attempts = new Attempts(deadlineMs);
     try {
       return await this.running.run(true, () => attempts.race(this.commit(work, attempts)));
     } catch (error) {
