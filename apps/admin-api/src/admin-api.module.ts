@@ -36,6 +36,7 @@ import { SystemUsersModule } from './system-users/index.js';
 import { TransactionsModule } from './transactions/index.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/index.js';
 import { WebhookReplaysModule } from './webhook-replays/index.js';
+import { WebhooksModule } from './webhooks/index.js';
 
 /** Everything of the service, its database and its connection to the other services. */
 @Module({})
@@ -75,6 +76,7 @@ export class AdminApiModule {
         IpnDeliveriesModule,
         WebhookEndpointsModule,
         WebhookReplaysModule,
+        WebhooksModule,
         MerchantSurfaceModule,
         ClientsModule,
         DomainsModule,

@@ -15,7 +15,7 @@ export function adminApiOptions(config: AdminConfig): ServiceOptions<AdminConfig
     config,
     contentSecurityPolicy: 'api',
     presenters: [MERCHANT_SURFACE],
-    trailingSlashOptional: (path) => MERCHANT_SURFACE.match(path),
+    trailingSlashOptional: (path) => MERCHANT_SURFACE.match(path) || path.startsWith('/api/v1/webhooks/'),
     configure: (app) => {
       connectMessaging(app);
       setupOpenApi(app, {

@@ -42,7 +42,14 @@ export type { Cursor } from './pagination/cursor.js';
 export { PageQuery, presentPage } from './pagination/page.js';
 export type { Page } from './pagination/page.js';
 export { rateLimitAddress } from './rate-limit/addresses.js';
-export { ADMIN_API_POLICY, BUYER_POLICY, FAILED_AUTHENTICATION_POLICY, PANEL_POLICIES, SIGN_IN_POLICY } from './rate-limit/policies.js';
+export {
+  ADMIN_API_POLICY,
+  BUYER_POLICY,
+  FAILED_AUTHENTICATION_POLICY,
+  PANEL_POLICIES,
+  SIGN_IN_POLICY,
+  TEST_RECEIVER_POLICY,
+} from './rate-limit/policies.js';
 export type { PanelRole, RateLimitPolicy, RateLimitWindow } from './rate-limit/policies.js';
 export { RateLimitModule } from './rate-limit/rate-limit.module.js';
 export type { RateLimitOptions } from './rate-limit/rate-limit.module.js';

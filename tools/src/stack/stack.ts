@@ -208,7 +208,6 @@ export class Stack {
         MAIN_BACKEND_DOMAIN: `http://localhost:${portBase + 2}, http://127.0.0.1:${portBase + 2}`,
         ADMIN_API_UPSTREAM: `127.0.0.1:${ports['admin-api']}`,
         MAIN_BACKEND_UPSTREAM: `127.0.0.1:${ports['main-backend']}`,
-        WEBHOOK_DISPATCHER_UPSTREAM: `127.0.0.1:${ports['webhook-dispatcher']}`,
         XDG_DATA_HOME: join(dataDir, 'caddy'),
         XDG_CONFIG_HOME: join(dataDir, 'caddy'),
       },

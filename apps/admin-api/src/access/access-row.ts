@@ -9,7 +9,7 @@ interface RowOptions {
   /** What a successful call leaves in the audit log. */
   audit?: AuditAction;
   /** Which limit counts beside the general one; `none`: not limited at all. */
-  limit?: 'sign_in' | 'none';
+  limit?: 'sign_in' | 'test_receiver' | 'none';
 }
 
 interface OrganizationRowOptions extends RowOptions {

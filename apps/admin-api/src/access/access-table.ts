@@ -133,6 +133,9 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('POST /api/v1/webhook-replays', 'webhook:execute', { audit: 'webhook_replay.started' }),
   organization('GET /api/v1/webhook-replays/:id', 'webhook:read'),
   organization('POST /api/v1/webhook-replays/:id/cancel', 'webhook:execute', { audit: 'webhook_replay.cancelled' }),
+  organization('GET /api/v1/webhooks/inbox', 'webhook:read'),
+  organization('DELETE /api/v1/webhooks/inbox', 'webhook:delete', { audit: 'webhook_inbox.emptied' }),
+  anyone('POST /api/v1/webhooks/:slug', { limit: 'test_receiver' }),
 
   // Merchant API: what a signed-in merchant sets up. Paths may end in a slash.
   organization('GET /api/organization/webhook', 'webhook:read', { session: true }),

@@ -7,6 +7,7 @@ import {
   rateLimitAddress,
   RateLimiter,
   SIGN_IN_POLICY,
+  TEST_RECEIVER_POLICY,
 } from '@paygate/nest-kit';
 import type { RateLimitPolicy } from '@paygate/nest-kit';
 import type { FastifyReply } from 'fastify';
@@ -23,6 +24,7 @@ export class CallerLimits {
     const { ip, access } = guardedRequest(context);
     if (row.limit === 'none' || this.limiter.isExempt(ip)) return;
     // The narrower limit first: what it refuses does not count for the other.
+    if (row.limit === 'test_receiver') await this.consume(context, TEST_RECEIVER_POLICY, addressOf(ip));
     if (row.limit === 'sign_in') await this.consume(context, SIGN_IN_POLICY, addressOf(ip));
     await this.consume(context, ADMIN_API_POLICY, access ? `${access.principal.kind}:${access.principal.id}` : addressOf(ip));
   }

@@ -16,6 +16,12 @@ export class OrganizationDirectory {
     this.cache = memory.newCache();
   }
 
+  /** @param slug in lower case */
+  findBySlug(slug: string): Promise<Organization | undefined> {
+    // No id has the form of this key.
+    return this.cache.get(`slug:${slug}`, () => this.organizations.findBySlugForOperators(slug));
+  }
+
   find(id: string): Promise<Organization | undefined> {
     return this.cache.get(id, () => this.organizations.findByIdForOperators(id));
   }

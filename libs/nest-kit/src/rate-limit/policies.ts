@@ -49,6 +49,13 @@ export const SIGN_IN_POLICY: RateLimitPolicy = {
   whenUnavailable: 'refuse',
 };
 
+/** Requests to the public test receiver, per client address. What is sent there is stored, so it stops when it cannot be counted. */
+export const TEST_RECEIVER_POLICY: RateLimitPolicy = {
+  name: 'test-receiver',
+  windows: [{ limit: 60, seconds: MINUTE }],
+  whenUnavailable: 'refuse',
+};
+
 /** The Panel API, per account. */
 export const PANEL_POLICIES: Readonly<Record<PanelRole, RateLimitPolicy>> = {
   api_user: panelPolicy('api_user', 100),
