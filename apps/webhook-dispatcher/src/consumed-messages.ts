@@ -5,6 +5,7 @@ import {
   deleteEndpoint,
   disableEndpoint,
   enableEndpoint,
+  eraseNotifications,
   endpointStatistics,
   getDelivery,
   getEndpoint,
@@ -25,7 +26,7 @@ import {
 /** What this service hears and answers. */
 export const CONSUMED = [
   ...[transactionStatusChanged, refundStatusChanged],
-  ...[listDeliveries, getDelivery, resendDelivery],
+  ...[listDeliveries, getDelivery, resendDelivery, eraseNotifications],
   ...[createEndpoint, listEndpoints, getEndpoint, updateEndpoint, rotateEndpointSecret, enableEndpoint, disableEndpoint, deleteEndpoint],
   ...[testEndpoint, sendIpnTest, sendTransaction, endpointStatistics],
   ...[createReplay, listReplays, getReplay, cancelReplay],

@@ -26,6 +26,7 @@ describe('DispatcherConfig', () => {
       MONGODB_DATABASE: 'paygate_dispatch',
       PAYGATE_ALLOW_PRIVATE_TARGETS: false,
       DELIVERY_TIMEOUT_MS: 15_000,
+      RETENTION_DAYS: 90,
     });
   });
 
@@ -47,6 +48,7 @@ describe('DispatcherConfig', () => {
     ['DELIVERY_CONCURRENCY', '0'],
     ['DELIVERY_CONCURRENCY_PER_ORIGIN', 'many'],
     ['DELIVERY_SWEEP_MS', '1'],
+    ['RETENTION_DAYS', '0'],
     ['PAYGATE_ALLOW_PRIVATE_TARGETS', 'perhaps'],
     ['DELIVERY_PROXY_URL', 'proxy.example:3128'],
     ['DELIVERY_PROXY_URL', 'socks5://proxy.example:1080'],

@@ -43,6 +43,12 @@ export class DispatcherConfig extends ServiceConfig {
   @Max(1_000)
   DELIVERY_CONCURRENCY_PER_ORIGIN = 64;
 
+  /** Days that contents of notifications and answers of receivers are kept. */
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  RETENTION_DAYS = 90;
+
   /** Milliseconds between two searches for deliveries that nobody was woken for, because Redis or an instance was lost. */
   @IsInt()
   @Min(50)

@@ -11,6 +11,7 @@ import type { HealthSettings } from './endpoints/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ReplaysModule } from './replays/index.js';
 import { ResendingModule } from './resending/index.js';
+import { RetentionModule } from './retention/index.js';
 import { SendingModule } from './sending/index.js';
 import type { SendingSettings } from './sending/index.js';
 
@@ -62,6 +63,7 @@ export class DispatcherModule {
         endpoints,
         NotificationsModule.forRoot(sending, endpoints),
         resending,
+        RetentionModule.forRoot(config.RETENTION_DAYS),
         ReplaysModule.forRoot(resending, endpoints),
       ],
     };

@@ -1,22 +1,26 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newObjectId } from '@paygate/kernel';
-import { getDelivery, listDeliveries, resendDelivery } from '@paygate/messages';
+import { eraseNotifications, getDelivery, listDeliveries, resendDelivery } from '@paygate/messages';
 import type { DeliveryDetail, DeliveryState, DeliveryView } from '@paygate/messages';
 import { stopService } from '@paygate/nest-kit';
 import { eventually, IpnReceiver, startTestInfrastructure } from '@paygate/testing';
 import type { ReceivedRequest, TestInfrastructure } from '@paygate/testing';
+import mongoose from 'mongoose';
+import type { Connection } from 'mongoose';
 import { dispatcherConfig, startDispatcher, Surroundings } from './dispatcher-fixture.js';
 import type { Change } from './dispatcher-fixture.js';
+import type { DispatcherConfig } from '../src/dispatcher-config.js';
 
 let infrastructure: TestInfrastructure;
+let config: DispatcherConfig;
 let surroundings: Surroundings;
 let app: NestFastifyApplication;
 let receiver: IpnReceiver;
 
 beforeAll(async () => {
   infrastructure = await startTestInfrastructure({ nats: true, redis: true, mongo: true });
-  const config = dispatcherConfig(infrastructure);
+  config = dispatcherConfig(infrastructure);
   [surroundings, receiver] = await Promise.all([Surroundings.start(config), IpnReceiver.start()]);
   // A single attempt: what is refused once is dead.
   app = await startDispatcher(config, [0]);
@@ -117,5 +121,57 @@ describe('a notification that is sent again', () => {
     await expect(resend(deliveryId, { organizationId: newObjectId() })).rejects.toMatchObject({ code: 'delivery_not_found' });
     await expect(resend(deliveryId, { livemode: true })).rejects.toMatchObject({ code: 'delivery_not_found' });
     await expect(resend('dlv_unknown')).rejects.toMatchObject({ code: 'delivery_not_found' });
+  });
+});
+
+describe('what notifications said', () => {
+  const database = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+    const connection = await mongoose.createConnection(config.MONGODB_URI, { dbName: config.MONGODB_DATABASE }).asPromise();
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  };
+  const keptSeconds = (): Promise<Record<string, number | undefined>> =>
+    database(async (connection) => {
+      const kept: Record<string, number | undefined> = {};
+      for (const name of ['messages', 'attempts']) {
+        const indexes = await connection.collection(name).indexes();
+        kept[name] = indexes.find((index) => index.expireAfterSeconds !== undefined)?.expireAfterSeconds;
+      }
+      return kept;
+    });
+  const restart = async (RETENTION_DAYS: number): Promise<void> => {
+    await stopService(app, 1_000);
+    app = await startDispatcher(dispatcherConfig(infrastructure, { MONGODB_DATABASE: config.MONGODB_DATABASE, RETENTION_DAYS }), [0]);
+  };
+
+  it('is erased with the answers for one transaction, and cannot be sent again', async () => {
+    const [order, other] = [new Order(), new Order()];
+    receiver.reply({ status: 500, body: 'name of a buyer' });
+    for (const each of [order, other]) await each.tell({ status: 'succeeded', eventVersion: 2 });
+    const before = await order.reached('dead', 2);
+    const kept = await other.reached('dead', 2);
+    expect(before.attempts[0]?.responseBody).toBe('name of a buyer');
+    const stranger = { ...tenant(), organizationId: newObjectId(), transactionId: order.transactionId };
+    expect(await surroundings.rpc.request(eraseNotifications, stranger)).toEqual({ erased: 0, underWay: 0 });
+    const erased = await surroundings.rpc.request(eraseNotifications, { ...tenant(), transactionId: order.transactionId });
+    expect(erased).toEqual({ erased: 1, underWay: 0 });
+    const after = await order.reached('dead', 2);
+    expect([after.body, after.attempts.map(({ statusCode, responseBody }) => [statusCode, responseBody])]).toEqual([
+      '',
+      [[500, undefined]],
+    ]);
+    await expect(resend(before.deliveryId)).rejects.toMatchObject({ code: 'delivery_expired' });
+    expect((await other.reached('dead', 2)).body).toBe(kept.body);
+  });
+
+  it('is kept as long as configured, also when that changes', async () => {
+    expect(await keptSeconds()).toEqual({ messages: 90 * 86_400, attempts: 90 * 86_400 });
+    await restart(7);
+    expect(await keptSeconds()).toEqual({ messages: 7 * 86_400, attempts: 7 * 86_400 });
+    await restart(90);
+    expect(await keptSeconds()).toEqual({ messages: 90 * 86_400, attempts: 90 * 86_400 });
   });
 });

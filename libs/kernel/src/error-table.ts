@@ -83,6 +83,7 @@ export const ERRORS = {
   refund_not_supported: { status: 409, title: 'The payment provider cannot carry out this refund.' },
   transaction_not_deletable: { status: 409, title: 'Only a manual transaction, or one that never succeeded, can be deleted.' },
   delivery_overtaken: { status: 409, title: 'A newer notification has taken the place of this one; resend that instead.' },
+  delivery_expired: { status: 409, title: 'The content of the notification is not kept any more; it cannot be sent again.' },
   delivery_not_final: { status: 409, title: 'The notification is still on its way.' },
   endpoint_disabled: { status: 409, title: 'The webhook endpoint is disabled; enable it first.' },
   endpoint_not_editable: { status: 409, title: 'This endpoint belongs to a site, which decides about its address and secret.' },

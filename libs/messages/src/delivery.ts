@@ -79,5 +79,18 @@ export class DeliveryPage implements PageReply<DeliveryView> {
 
 export const listDeliveries = defineRequest('dispatch.query.delivery.list.v1', ListDeliveriesRequest, DeliveryPage);
 export const getDelivery = defineRequest('dispatch.query.delivery.get.v1', DeliveryRequest, DeliveryDetail);
+/** Removes contents of notifications about a transaction, and what receivers answered, for good. */
+export class EraseNotificationsCommand extends TenantRequest {
+  @IsMongoId() transactionId!: string;
+}
+
+export class ErasedNotifications {
+  /** They cannot be sent again: `delivery_expired`. */
+  erased!: number;
+  /** Still on their way, with their content; ask again when they have arrived. */
+  underWay!: number;
+}
+
+export const eraseNotifications = defineRequest('dispatch.command.delivery.erase.v1', EraseNotificationsCommand, ErasedNotifications);
 /** Sends a finished notification once more, with the same id and bytes. */
 export const resendDelivery = defineRequest('dispatch.command.delivery.resend.v1', DeliveryRequest, DeliveryView);

@@ -193,17 +193,18 @@ export class EndpointStatisticsRequest extends EndpointRequest {
   @IsOptional() @IsISO8601() to?: string;
 }
 
-/** Counts of deliveries by when they came into being, and of attempts by when they were made, both within the period. */
+/** About the deliveries that came into being within the period, and their attempts. */
 export class EndpointStatistics {
   endpointId!: string;
   from!: string;
   to!: string;
   deliveries!: { scheduled: number; sending: number; delivered: number; dead: number; superseded: number };
   attempts!: number;
+  /** Attempts with which nothing was delivered. */
   failedAttempts!: number;
   /** Delivered of all that is decided (delivered or dead), 0 to 1; absent when nothing is. */
   successRatio?: number;
-  /** Of the attempts, in milliseconds; absent without any. */
+  /** Of the attempts for the latest 2,000 deliveries, in milliseconds; absent without any. */
   p50DurationMs?: number;
   p95DurationMs?: number;
   /** Whatever the period: since when the longest waiting delivery that is due now has been due. */

@@ -6,7 +6,6 @@ export interface AttemptRow {
   organizationId: string;
   livemode: boolean;
   deliveryId: string;
-  endpointId?: string;
   /** 1 for the first. */
   number: number;
   startedAt: Date;
@@ -28,7 +27,6 @@ export const attemptSchema = new Schema<AttemptRow>(
     organizationId: text,
     livemode: { type: Boolean, required: true },
     deliveryId: text,
-    endpointId: String,
     number: { type: Number, required: true },
     startedAt: { type: Date, required: true },
     durationMs: { type: Number, required: true },
@@ -37,6 +35,4 @@ export const attemptSchema = new Schema<AttemptRow>(
     responseBody: String,
   },
   { collection: 'attempts', versionKey: false },
-)
-  .index({ deliveryId: 1 })
-  .index({ endpointId: 1, startedAt: 1 });
+).index({ deliveryId: 1 });

@@ -101,6 +101,5 @@ export const deliverySchema = new Schema<DeliveryRow>(
   .index({ state: 1, nextAttemptAt: 1, origin: 1 })
   .index({ referenceKey: 1, state: 1 })
   .index({ transactionId: 1 })
-  .index({ checkoutId: 1 })
-  .index({ endpointId: 1, createdAt: 1 });
+  .index({ checkoutId: 1 });
 addPageIndex(deliverySchema);

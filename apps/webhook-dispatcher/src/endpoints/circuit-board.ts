@@ -32,8 +32,9 @@ export class CircuitBoard {
     return [...this.circuits.values()].filter(({ openUntil }) => openUntil > now).map(({ _id }) => _id);
   }
 
-  get size(): number {
-    return this.circuits.size;
+  /** For those who watch over the platform. */
+  countDisabled(): Promise<number> {
+    return this.store.countDisabled();
   }
 
   /** Whether deliveries go to it as usual. */

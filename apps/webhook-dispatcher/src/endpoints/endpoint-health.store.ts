@@ -41,6 +41,10 @@ export class EndpointHealthStore {
     return matchedCount > 0;
   }
 
+  async countDisabled(): Promise<number> {
+    return this.endpoints.documents.countDocuments({ state: 'disabled' });
+  }
+
   async openCircuits(): Promise<OpenCircuit[]> {
     const rows = await this.endpoints.documents
       .find({ 'health.openUntil': { $gt: new Date(0) } }, { projection: { origin: 1, 'health.openUntil': 1 } })

@@ -21,15 +21,14 @@ export class EndpointStatistics {
   async execute(scope: TenantScope, request: EndpointStatisticsRequest, now: Date): Promise<Figures> {
     const endpoint = await this.endpoints.find(scope, request.endpointId);
     const period = periodOf(request, now);
-    const { _id: endpointId, family } = endpoint;
-    const best = family === 'site_ipn' || family === 'panel_webhook' ? 200 : 299;
-    const [states, { attempts, acknowledged }, durations, oldestDue] = await Promise.all([
+    const { _id: endpointId } = endpoint;
+    const [states, durations, oldestDue] = await Promise.all([
       this.figures.byState(scope, endpointId, period),
-      this.figures.attemptFigures(scope, endpointId, period, best),
       this.figures.durations(scope, endpointId, period),
       this.figures.oldestDue(scope, endpoint, now),
     ]);
-    const count = (state: keyof Figures['deliveries']): number => states.get(state) ?? 0;
+    const count = (state: keyof Figures['deliveries']): number => states.get(state)?.deliveries ?? 0;
+    const attempts = [...states.values()].reduce((sum, state) => sum + state.attempts, 0);
     const decided = count('delivered') + count('dead');
     return {
       endpointId,
@@ -43,7 +42,7 @@ export class EndpointStatistics {
         superseded: count('superseded'),
       },
       attempts,
-      failedAttempts: attempts - acknowledged,
+      failedAttempts: Math.max(0, attempts - count('delivered')),
       successRatio: decided > 0 ? count('delivered') / decided : undefined,
       p50DurationMs: percentile(durations, 0.5),
       p95DurationMs: percentile(durations, 0.95),

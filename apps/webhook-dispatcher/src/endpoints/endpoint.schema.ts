@@ -89,6 +89,7 @@ export const endpointSchema = new Schema<EndpointRow>(
 )
   // One endpoint for each place that has only one.
   .index({ organizationId: 1, livemode: 1, slot: 1 }, { unique: true, partialFilterExpression: { slot: { $exists: true } } })
+  .index({ state: 1 })
   // The few whose circuit is open.
   .index({ 'health.openUntil': 1 });
 addPageIndex(endpointSchema);

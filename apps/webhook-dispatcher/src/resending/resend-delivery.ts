@@ -23,7 +23,7 @@ export class ResendDelivery {
 
   /**
    * @throws DomainError `delivery_not_found`; `delivery_overtaken` when a newer state of the transaction, or a payment of the same
-   *   order, has taken its place; `delivery_not_final` while it is on the wire or waits for an older one; `endpoint_disabled`,
+   *   order, has taken its place; `delivery_not_final` while it is on the wire or waits for an older one; `delivery_expired`, `endpoint_disabled`,
    *   `endpoint_not_found` when nothing can be sent there any more
    */
   async execute(scope: TenantScope, deliveryId: string): Promise<DeliveryRow> {
@@ -37,6 +37,7 @@ export class ResendDelivery {
       const isOvertaken = found.state === 'superseded' || found.obsolete === true || seen > found.eventVersion;
       if (isOvertaken || (reference?.paid === true && !impliesPayment(found.status))) throw new DomainError('delivery_overtaken');
       if (found.state === 'sending' || (found.waitsFor ?? null) !== null) throw new DomainError('delivery_not_final');
+      if (!(await this.repository.hasContent(scope, found, session))) throw new DomainError('delivery_expired');
       if (found.endpointId !== undefined) {
         const endpoint = await this.endpoints.find(scope, found.endpointId, session);
         if (endpoint.state === 'disabled') throw new DomainError('endpoint_disabled');

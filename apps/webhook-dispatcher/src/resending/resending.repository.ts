@@ -4,19 +4,28 @@ import { tenantFilter } from '@paygate/data-kit';
 import type { TenantScope } from '@paygate/kernel';
 import { Model } from 'mongoose';
 import type { ClientSession } from 'mongoose';
-import { DELIVERY_MODEL, REFERENCE_MODEL } from '../deliveries/index.js';
-import type { DeliveryRow, ReferenceRow } from '../deliveries/index.js';
+import { DELIVERY_MODEL, MESSAGE_MODEL, REFERENCE_MODEL } from '../deliveries/index.js';
+import type { DeliveryRow, MessageRow, ReferenceRow } from '../deliveries/index.js';
 
 /** Reads and writes one delivery of a tenant in the caller's transaction. */
 @Injectable()
 export class ResendingRepository {
   constructor(
     @InjectModel(DELIVERY_MODEL) private readonly deliveries: Model<DeliveryRow>,
+    @InjectModel(MESSAGE_MODEL) private readonly messages: Model<MessageRow>,
     @InjectModel(REFERENCE_MODEL) private readonly references: Model<ReferenceRow>,
   ) {}
 
   async find(scope: TenantScope, deliveryId: string, session: ClientSession): Promise<DeliveryRow | null> {
     return this.deliveries.findOne({ _id: deliveryId, ...tenantFilter(scope) }, null, { session }).lean<DeliveryRow | null>();
+  }
+
+  /** Whether there is still something to send. */
+  async hasContent(scope: TenantScope, { messageId }: DeliveryRow, session: ClientSession): Promise<boolean> {
+    const message = await this.messages
+      .findOne({ _id: messageId, ...tenantFilter(scope) }, { body: 1, facts: 1 }, { session })
+      .lean<Pick<MessageRow, 'body' | 'facts'> | null>();
+    return message?.body !== undefined || message?.facts !== undefined;
   }
 
   /** @param key of a delivery that was found for its tenant */

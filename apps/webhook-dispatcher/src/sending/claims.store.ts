@@ -70,6 +70,7 @@ export class ClaimsStore {
     if (taken.length === 0) return [];
     const messages = await this.messages.documents.find({ _id: { $in: taken.map((row) => row.messageId) } }).toArray();
     const byId = new Map(messages.map((message) => [message._id, message]));
+    await this.giveUp(taken.filter((delivery) => !byId.has(delivery.messageId)));
     return taken.flatMap((delivery) => {
       const message = byId.get(delivery.messageId);
       return message ? [{ delivery, message, holder: terms.holder, leaseUntil: terms.leaseUntil }] : [];
@@ -88,6 +89,17 @@ export class ClaimsStore {
   /** How many deliveries should be on their way but are not yet. */
   async countDue(now: Date): Promise<number> {
     return this.deliveries.documents.countDocuments({ state: 'scheduled', nextAttemptAt: { $lte: now } });
+  }
+
+  /** Since when the longest waiting of them has been due. */
+  async oldestDue(now: Date): Promise<Date | undefined> {
+    const [oldest] = await this.deliveries.documents
+      .find(
+        { state: 'scheduled', nextAttemptAt: { $lte: now } },
+        { projection: { nextAttemptAt: 1 }, sort: { nextAttemptAt: 1 }, limit: 1 },
+      )
+      .toArray();
+    return oldest?.nextAttemptAt ?? undefined;
   }
 
   /** Stores the body of a message that had none; returns the one that is stored, should another instance have been first. */
@@ -138,6 +150,15 @@ export class ClaimsStore {
       { $set: { state: 'sending', holder, leaseUntil, nextAttemptAt: null, updatedAt: now } },
     );
     return this.deliveries.documents.find({ _id: { $in: ids }, holder, state: 'sending' }).toArray();
+  }
+
+  /** What was to be sent is not kept any more. */
+  private async giveUp(deliveries: readonly DeliveryRow[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    await this.deliveries.documents.updateMany(
+      { _id: { $in: deliveries.map((row) => row._id) }, state: 'sending' },
+      { $set: { state: 'dead', lastError: 'content_expired', holder: null, leaseUntil: null, updatedAt: new Date() } },
+    );
   }
 
   private async freeFollowers(now: Date): Promise<void> {

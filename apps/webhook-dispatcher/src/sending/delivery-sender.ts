@@ -129,7 +129,6 @@ export class DeliverySender {
       organizationId: delivery.organizationId,
       livemode: delivery.livemode,
       deliveryId: delivery._id,
-      endpointId: delivery.endpointId,
       number: delivery.attemptCount + 1,
       startedAt,
       durationMs,

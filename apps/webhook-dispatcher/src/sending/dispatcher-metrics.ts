@@ -10,6 +10,9 @@ export class DispatcherMetrics {
   private readonly lag;
   private readonly duration;
   private readonly backlog;
+  private readonly age;
+  private readonly states;
+  private readonly pauses;
 
   constructor(registry: MetricsRegistry) {
     this.outcomes = registry.counter({
@@ -31,6 +34,20 @@ export class DispatcherMetrics {
       name: 'paygate_deliveries_due',
       help: 'Deliveries that are due and not on the wire, over all instances.',
     });
+    this.age = registry.gauge({
+      name: 'paygate_deliveries_oldest_due_seconds',
+      help: 'Time since the longest waiting delivery became due, over all instances.',
+    });
+    this.states = registry.gauge({
+      name: 'paygate_endpoints',
+      help: 'Endpoints that are paused because their receiver is out of order, and that are disabled.',
+      labelNames: ['state'],
+    });
+    this.pauses = registry.gauge({
+      name: 'paygate_endpoint_paused',
+      help: '1 for each endpoint that is paused at present.',
+      labelNames: ['endpoint'],
+    });
   }
 
   count(outcome: DeliveryOutcome, deliveries = 1): void {
@@ -45,7 +62,17 @@ export class DispatcherMetrics {
     this.duration.observe(durationMs / 1000);
   }
 
-  due(count: number): void {
+  /** @param oldest since when the longest waiting has been due */
+  due(count: number, oldest: Date | undefined, now: Date): void {
     this.backlog.set(count);
+    this.age.set(oldest ? Math.max(0, now.getTime() - oldest.getTime()) / 1000 : 0);
+  }
+
+  /** @param paused by their ids */
+  endpoints(paused: readonly string[], disabled: number): void {
+    this.states.set({ state: 'paused' }, paused.length);
+    this.states.set({ state: 'disabled' }, disabled);
+    this.pauses.reset();
+    for (const endpoint of paused) this.pauses.set({ endpoint }, 1);
   }
 }

@@ -75,6 +75,7 @@ export class SendingLifecycle implements OnApplicationBootstrap, BeforeApplicati
     const now = new Date();
     await this.claims.recover(now);
     this.drain.wake();
-    this.metrics.due(await this.claims.countDue(now));
+    this.metrics.due(await this.claims.countDue(now), await this.claims.oldestDue(now), now);
+    this.metrics.endpoints(this.circuits.paused, await this.circuits.countDisabled());
   }
 }
