@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newObjectId, TenantScope } from '@paygate/kernel';
+import { endpointDisabled } from '@paygate/messages';
 import type { EndpointView, TransactionDetail } from '@paygate/messages';
+import { EventPublisher } from '@paygate/messaging-kit';
+import { eventually } from '@paygate/testing';
 import { AdminStack } from './fixture/admin-stack.js';
 import type { Answer, Call, Merchant } from './fixture/admin-stack.js';
-import { deeds } from './fixture/backstage.js';
+import { RecordDisabledEndpoint } from '../src/webhook-endpoints/record-disabled-endpoint.js';
+import { deeds, service } from './fixture/backstage.js';
 import { expectRefusal } from './fixture/expect-refusal.js';
 
 let stack: AdminStack;
@@ -252,6 +256,28 @@ describe('an endpoint', () => {
     for (const query of ['from=yesterday', 'from=2026-03-07&to=2026-03-01', 'period=7d']) {
       expectRefusal(await call(`webhook-endpoints/${created.id}/statistics?${query}`), 400, 'validation_failed');
     }
+  });
+
+  it('that was disabled because it does not work stands in the audit log once, however often that is told', async () => {
+    const { body: created } = await create();
+    const payload = {
+      ...{ organizationId: shop.organizationId, livemode: false, endpointId: created.id, family: 'merchant_webhook' as const },
+      ...{ url: 'https://shop.example/hooks', reason: 'failing' as const, disabledAt: '2026-03-06T10:00:00.000Z' },
+      ...{ failingSince: '2026-03-01T10:00:00.000Z', consecutiveFailures: 57 },
+    };
+    const event = { id: newObjectId(), payload };
+    const { subject } = endpointDisabled;
+    const told = async () =>
+      (await deeds(stack, 'webhook_endpoint.disabled', shop.organizationId)).filter(({ resource }) => resource.id === created.id);
+    await service(stack, EventPublisher).publish({ ...event, subject, occurredAt: new Date(), requestId: 'r-1' });
+    const [first] = await eventually(async () => {
+      const entries = await told();
+      expect(entries).toHaveLength(1);
+      return entries;
+    });
+    expect(first).toMatchObject({ actor: 'system', changes: expect.arrayContaining([expect.objectContaining({ after: 'failing' })]) });
+    await service(stack, RecordDisabledEndpoint).execute(event);
+    expect(await told()).toHaveLength(1);
   });
 
   it('of a site is seen and disabled, but not changed', async () => {
