@@ -2,20 +2,41 @@ import { FriendlyError } from '../friendly-error.js';
 import { Progress } from '../progress.js';
 import { Stack } from '../stack/stack.js';
 import type { DemoSeed } from '../stack/stack.js';
+import { measureChaos } from './chaos/chaos-report.js';
 import { measureCheckouts } from './checkout-throughput.js';
+import { measureDeliveryLag } from './delivery-lag.js';
 import { measureDeliveries } from './delivery-throughput.js';
+import { measureDispatcherMemory } from './dispatcher-memory.js';
+import { measureFairness } from './fairness.js';
 import { measureKeyCheck } from './key-check.js';
 import { measureTransactionLists } from './transaction-lists.js';
 
+interface Findings {
+  readonly report: string[];
+  /** Promises that were not kept, in words. */
+  readonly broken?: readonly string[];
+}
+
 interface Measurement {
   readonly title: string;
-  readonly measure: (stack: Stack, seed: DemoSeed) => Promise<{ report: string[] }>;
+  /** @param count only for those that count something; each has its own default */
+  readonly measure: (stack: Stack, seed: DemoSeed, count?: number) => Promise<Findings>;
+  readonly counts?: true;
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly count?: number;
 }
 
 const SHARED: Readonly<Record<string, Measurement>> = {
   checkouts: { title: 'Creating checkouts, against a bare Fastify + mongoose insert', measure: measureCheckouts },
   notifications: { title: 'Delivering notifications, against a bare BullMQ + undici loop', measure: measureDeliveries },
   keys: { title: 'Checking an API key, against the same answer from a bare open server', measure: measureKeyCheck },
+  lag: { title: 'From a status change to the first attempt at a steady pace', measure: measureDeliveryLag, counts: true },
+  fairness: { title: 'A receiver beside another one that hangs on every call', measure: measureFairness, counts: true },
+  memory: { title: 'Memory of the dispatcher over many deliveries', measure: measureDispatcherMemory, counts: true },
+  chaos: { title: 'Notifications while dispatchers are killed, Redis is emptied and NATS restarted', measure: measureChaos, counts: true },
 };
 /** Fills the database, so it has one of its own. */
 const LISTS = 'lists';
@@ -23,32 +44,47 @@ const LISTS = 'lists';
 /**
  * `npm run bench`: throughput as ratios to a bare baseline taken in the same run on the same machine and database, and lists as
  * ratios of many stored transactions to few, because absolute figures say more about the machine than about the program.
- * @param args names of measurements; all when none is given
+ * Ends with code 1 when a promise was broken; figures alone break none.
+ * @param args names of measurements, some with a count (`chaos=2000`); all when none is given
  */
 export async function bench(args: readonly string[] = []): Promise<number> {
   const known = [...Object.keys(SHARED), LISTS];
-  const wanted = args.length > 0 ? args : known;
-  const unknown = wanted.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new FriendlyError(`There is no measurement "${unknown}".`, `Known: ${known.join(', ')}`);
+  const wanted = args.length > 0 ? args.map((argument) => parse(argument, known)) : known.map((name) => ({ name }));
   const progress = new Progress();
-  const report = await measureShared(
-    Object.entries(SHARED).flatMap(([name, measurement]) => (wanted.includes(name) ? [measurement] : [])),
+  const { report, broken = [] } = await measureShared(
+    wanted.filter(({ name }) => name !== LISTS),
     progress,
   );
-  if (wanted.includes(LISTS)) report.push(...(await measureTransactionLists(progress)).report);
+  if (wanted.some(({ name }) => name === LISTS)) report.push(...(await measureTransactionLists(progress)).report);
   progress.line('');
   for (const line of report) progress.line(`  ${line}`);
-  return 0;
+  for (const promise of broken) progress.line(`  ✗ ${promise}`);
+  return broken.length > 0 ? 1 : 0;
 }
 
-async function measureShared(measurements: readonly Measurement[], progress: Progress): Promise<string[]> {
-  if (measurements.length === 0) return [];
+function parse(argument: string, known: readonly string[]): Wanted {
+  const [, name = '', count] = /^([^=]*)(?:=([1-9]\d{0,6}))?$/.exec(argument) ?? [];
+  if (!known.includes(name)) throw new FriendlyError(`There is no measurement "${argument}".`, `Known: ${known.join(', ')}`);
+  if (count === undefined) return { name };
+  if (!SHARED[name]?.counts) throw new FriendlyError(`The measurement "${name}" takes no count.`);
+  return { name, count: Number(count) };
+}
+
+async function measureShared(wanted: readonly Wanted[], progress: Progress): Promise<Findings> {
+  const report: string[] = [];
+  const broken: string[] = [];
+  if (wanted.length === 0) return { report, broken };
   const stack = await Stack.startTemporary({ progress, serviceEnv: { LOG_LEVEL: 'warn' } });
   try {
     const seed = await progress.step('Demo organization', () => stack.seedDemo(true));
-    const report: string[] = [];
-    for (const { title, measure } of measurements) report.push(...(await progress.step(title, () => measure(stack, seed))).report);
-    return report;
+    for (const { name, count } of wanted) {
+      const measurement = SHARED[name];
+      if (!measurement) continue;
+      const findings = await progress.step(measurement.title, () => measurement.measure(stack, seed, count));
+      report.push(...findings.report);
+      broken.push(...(findings.broken ?? []));
+    }
+    return { report, broken };
   } finally {
     await stack.destroy();
   }
