@@ -79,8 +79,9 @@ export class WakeUps {
     void this.add(`due-${slice}`, slice * SLICE_MS - Date.now());
   }
 
+  /** By force: a worker that has not yet reached Redis would wait for it for ever, and a wake-up that is cut off does no harm. */
   async stop(): Promise<void> {
-    await Promise.allSettled([this.worker?.close(), this.queue?.close()]);
+    await Promise.allSettled([this.worker?.close(true), this.queue?.close()]);
   }
 
   private async add(jobId: string | undefined, delay: number): Promise<void> {
