@@ -30,7 +30,8 @@ const STATIC_CHECKS: readonly Check[] = [
 const MEASURED = '/e2e/src/measured/';
 
 const JEST_PHASES = [
-  { title: 'unit and integration tests', args: ['--selectProjects', ...projects(), '--maxWorkers=2'] },
+  // One more than there are cores: many wait for servers and for deadlines.
+  { title: 'unit and integration tests', args: ['--selectProjects', ...projects(), '--maxWorkers=3'] },
   // Each of these owns a whole stack and a browser, and waits for them more than it works.
   { title: 'whole-stack and browser tests', args: ['--selectProjects', 'e2e', '--testPathIgnorePatterns', MEASURED, '--maxWorkers=2'] },
   // What has a stopwatch has the machine to itself.

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 const LINES = [
-  { name: 'Professional plan', description: 'Twelve months', quantity: 2, unitPrice: 2200, itemType: 'digital_service', vatRate: 19 },
+  { name: 'Professional plan', description: 'Twelve months', quantity: 2, unitPrice: 2000, itemType: 'digital_service', vatRate: 19 },
   { name: 'Shipping', quantity: 1, unitPrice: 900, itemType: 'shipping', vatRate: 19 },
 ];
 
