@@ -43,7 +43,7 @@ module.exports = {
       name: 'pure-libraries-stay-pure',
       comment: 'Domain rules and contracts run anywhere: no framework, no database, no network.',
       severity: 'error',
-      from: { path: '^libs/(kernel|payments-domain|webhook-protocol)/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/(kernel|payments-domain|tax|webhook-protocol)/src/', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional'], pathNot: '@paygate/|/libs/' },
     },
     {

@@ -18,5 +18,6 @@ export * from './refund.js';
 export * from './replay.js';
 export * from './routing.js';
 export * from './snapshots.js';
+export * from './tax.js';
 export { TenantRequest, tenantScopeOf } from './tenant.js';
 export * from './transaction.js';
