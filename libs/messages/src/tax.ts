@@ -49,6 +49,7 @@ export type TaxSourceKind = (typeof TAX_SOURCE_KINDS)[number];
  * takes them back (a dispute was won).
  */
 export class TaxMoved {
+  /** `<sourceKind>-<sourceId>-<taxVersion>`: the same word never comes under another id. */
   @IsString() @MaxLength(200) id!: string;
   @IsMongoId() organizationId!: string;
   @IsBoolean() livemode!: boolean;
@@ -60,9 +61,14 @@ export class TaxMoved {
   @IsOptional() @IsMongoId() checkoutId?: string;
   @IsOptional() @IsMongoId() clientId?: string;
   @IsOptional() @IsString() @MaxLength(64) invoiceNumber?: string;
+  /** Of this source: 1, then one more with every message about it, also with those that void it. */
   @IsInt() @Min(1) taxVersion!: number;
+  /** Nothing of this source stands, whatever lower versions said. `breakdown` is empty and `untaxed` 0. */
   @IsOptional() @IsBoolean() voided?: boolean;
-  /** When it counts for the reports: of a sale its tax point, of everything else when it happened. */
+  /**
+   * When it counts for the reports: of a sale its tax point (under cash recognition when it was paid), of everything else when
+   * it happened. The same in every version of a source.
+   */
   @IsISO8601() recognizedAt!: string;
   @IsString() @Length(3, 3) currency!: string;
   @IsObject() parties!: TaxParties;
@@ -84,7 +90,7 @@ export class TransactionTaxDecision {
   amount!: number;
   /** `given`: the shop named it. `calculated`: by the engine. `unknown`: see `problems`. */
   origin!: 'given' | 'calculated' | 'unknown';
-  /** Rises with every recalculation. */
+  /** Rises with every recalculation; 0 when nothing was decided because tax was not enabled: then only what the shop named. */
   version!: number;
   calculatedAt!: string;
   calculation?: TaxCalculation;

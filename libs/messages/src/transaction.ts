@@ -123,19 +123,19 @@ export class TransactionView {
   updatedAt!: string;
 }
 
-/** The tax a payment contains, as far as the lines of its checkout say. Minor units. */
+/** The tax a payment contains: as the shop named it or as it was calculated when the payment was begun. Minor units. */
 export interface TransactionTax {
   /** False when the tax was given as lines of its own. */
   taxIncluded: boolean;
   totalNet: number;
   totalTax: number;
   totalGross: number;
-  taxBreakdown: { taxRate: number; taxableBase: number; taxAmount: number }[];
+  taxBreakdown: { taxRate: number; taxRateCode?: string; taxableBase: number; taxAmount: number }[];
 }
 
 /** One transaction with what belongs to it. */
 export class TransactionDetail extends TransactionView {
-  /** Absent while the lines of the checkout say nothing about tax. */
+  /** Absent while nothing is known of it. */
   tax?: TransactionTax;
 }
 
