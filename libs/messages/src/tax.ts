@@ -43,6 +43,9 @@ export const taxSnapshot = defineSnapshot('tax', TaxSnapshot);
 export const TAX_SOURCE_KINDS = ['transaction', 'refund', 'chargeback', 'invoice', 'credit_note'] as const;
 export type TaxSourceKind = (typeof TAX_SOURCE_KINDS)[number];
 
+export const RECOGNITION_MODES = ['accrual', 'cash'] as const;
+export type RecognitionMode = (typeof RECOGNITION_MODES)[number];
+
 /**
  * Tax that came into being or went back, told in the same database transaction as its source. One message says all that its
  * records need. A higher `taxVersion` of the same source replaces what lower ones said, in whatever order they come; `voided`
@@ -60,6 +63,8 @@ export class TaxMoved {
   @IsMongoId() transactionId!: string;
   @IsOptional() @IsMongoId() checkoutId?: string;
   @IsOptional() @IsMongoId() clientId?: string;
+  /** Of the invoice it belongs to: reports over invoices and payments count it once. */
+  @IsOptional() @IsMongoId() invoiceId?: string;
   @IsOptional() @IsString() @MaxLength(64) invoiceNumber?: string;
   /** Of this source: 1, then one more with every message about it, also with those that void it. */
   @IsInt() @Min(1) taxVersion!: number;
@@ -70,6 +75,10 @@ export class TaxMoved {
    * it happened. The same in every version of a source.
    */
   @IsISO8601() recognizedAt!: string;
+  /** Of what goes back: `recognizedAt` of the sale. A return of an earlier quarter's sale corrects that quarter. */
+  @IsOptional() @IsISO8601() saleRecognizedAt?: string;
+  /** By the settings when it was decided; accrual when absent. */
+  @IsOptional() @IsIn(RECOGNITION_MODES) recognitionMode?: RecognitionMode;
   @IsString() @Length(3, 3) currency!: string;
   @IsObject() parties!: TaxParties;
   @IsOptional() @IsObject() evidence?: TaxEvidence;
