@@ -2,6 +2,7 @@ import { TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -157,6 +158,8 @@ export class TransactionFiguresRequest extends TenantRequest {
   @IsString() @Length(10, 10) from!: string;
   @IsString() @Length(10, 10) to!: string;
   @IsOptional() @IsMongoId() siteId?: string;
+  /** `byDay` is wanted as well. */
+  @IsOptional() @IsBoolean() withDays?: boolean;
 }
 
 /** What some transactions come to. Minor units. */
@@ -171,7 +174,7 @@ export class TransactionFigures {
   byStatus!: (TransactionSum & { status: TransactionStatus })[];
   /** Payments that succeeded, whatever became of them. `providerId` is absent for payments made outside the platform. */
   byProvider!: (TransactionSum & { providerId?: string; providerType: string })[];
-  /** Payments that succeeded, by the day (UTC) they were begun. Days without any are left out. */
+  /** Payments that succeeded, by the day (UTC) they were begun. Days without any are left out; empty unless asked for. */
   byDay!: (TransactionSum & { day: string })[];
 }
 

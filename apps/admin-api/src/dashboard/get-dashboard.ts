@@ -22,7 +22,7 @@ export class GetDashboard {
     const { siteId } = query;
     const { period, comparison } = dashboardPeriods(query, systemClock.now());
     const [now, before, recent] = await Promise.all([
-      this.rpc.request(transactionFigures, tenantRequest(scope, { ...period, siteId })),
+      this.rpc.request(transactionFigures, tenantRequest(scope, { ...period, siteId, withDays: true })),
       this.rpc.request(transactionFigures, tenantRequest(scope, { ...comparison, siteId })),
       this.rpc.request(listTransactions, tenantRequest(scope, { ...RECENT, siteId })),
     ]);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Transactions } from '@paygate/data-kit';
 import type { Model, mongo } from 'mongoose';
-import { ALL_DAYS, cellKey } from './tally.js';
+import { ALL_DAYS, cellKey, monthOf } from './tally.js';
 import type { TallyRow } from './tally.js';
 import { TALLY_MODEL } from './tally.schema.js';
 
@@ -28,7 +28,8 @@ export class TalliesOfAllTenants {
   }
 
   /**
-   * Adds changes to the folded row of their cell and removes them, as one database transaction: no sum is different afterwards.
+   * Adds changes to the folded row of their cell, and those of a day to its month, and removes them, as one database transaction:
+   * no sum is different afterwards.
    * Two instances that meet want to remove the same rows, so the database lets only one of them.
    * @returns how many were folded
    */
@@ -38,9 +39,8 @@ export class TalliesOfAllTenants {
       if (fresh.length === 0) return 0;
       const cells = new Map<string, TallyRow>();
       for (const { fresh: _fresh, ...row } of fresh) {
-        const _id = cellKey(row);
-        const sum = cells.get(_id);
-        cells.set(_id, sum ? add(sum, row) : { ...row, _id });
+        addTo(cells, row);
+        if (row.period !== ALL_DAYS) addTo(cells, { ...row, period: monthOf(row.period) });
       }
       await this.collection.bulkWrite(
         [...cells.values()].map(({ _id, count, amount, refundedAmount, ...cell }) => ({
@@ -82,17 +82,15 @@ export class TalliesOfAllTenants {
     const days = source.aggregate<Counted>([{ $match: { deletedAt: { $exists: false } } }, { $group: { _id: cell, ...figures } }], {
       session,
     });
-    const all = new Map<string, TallyRow>();
+    const longer = new Map<string, TallyRow>();
     let batch: TallyRow[] = [];
     for await (const { _id: of, ...sums } of days) {
       const row: TallyRow = { ...of, ...sums, _id: cellKey(of) };
-      const whole = { ...row, period: ALL_DAYS, _id: cellKey({ ...of, period: ALL_DAYS }) };
-      const known = all.get(whole._id);
-      all.set(whole._id, known ? add(known, whole) : whole);
+      for (const period of [monthOf(of.period), ALL_DAYS]) addTo(longer, { ...row, period });
       batch.push(row);
       if (batch.length >= FOLDED_AT_ONCE) batch = await this.store(batch, session);
     }
-    await this.store([...batch, ...all.values()], session);
+    await this.store([...batch, ...longer.values()], session);
   }
 
   private async store(rows: TallyRow[], session: mongo.ClientSession): Promise<TallyRow[]> {
@@ -101,11 +99,14 @@ export class TalliesOfAllTenants {
   }
 }
 
-function add(sum: TallyRow, row: TallyRow): TallyRow {
-  return {
-    ...sum,
-    count: sum.count + row.count,
-    amount: sum.amount + row.amount,
-    refundedAmount: sum.refundedAmount + row.refundedAmount,
-  };
+function addTo(cells: Map<string, TallyRow>, row: TallyRow): void {
+  const _id = cellKey(row);
+  const sum = cells.get(_id);
+  cells.set(_id, {
+    ...row,
+    _id,
+    count: (sum?.count ?? 0) + row.count,
+    amount: (sum?.amount ?? 0) + row.amount,
+    refundedAmount: (sum?.refundedAmount ?? 0) + row.refundedAmount,
+  });
 }

@@ -26,7 +26,10 @@ export interface TallyRow {
   _id: string;
   organizationId: string;
   livemode: boolean;
-  /** The day the transactions were created, UTC, `YYYY-MM-DD`; or `all` for every day together. */
+  /**
+   * The day the transactions were created, UTC, `YYYY-MM-DD`; or `all` for every day together; or `month-YYYY-MM` for what is
+   * folded of a month's days.
+   */
   period: string;
   siteId: string;
   providerId: string;
@@ -47,6 +50,11 @@ type Cell = Omit<TallyRow, '_id' | 'count' | 'amount' | 'refundedAmount' | 'fres
 
 export function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
+}
+
+/** The period that the days of a month are summed in. */
+export function monthOf(day: string): string {
+  return `month-${day.slice(0, 7)}`;
 }
 
 /** What a change of a transaction changes about the sums: nothing, or rows to add. Undefined stands for not being there. */

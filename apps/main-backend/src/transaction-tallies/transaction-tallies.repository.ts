@@ -6,6 +6,7 @@ import { isPaid, TRANSACTION_STATUSES } from '@paygate/payments-domain';
 import type { TransactionStatus } from '@paygate/payments-domain';
 import type { ClientSession, Model, mongo, PipelineStage } from 'mongoose';
 import { definedFields } from '../queries/index.js';
+import { monthsAndDays } from './months-and-days.js';
 import { ALL_DAYS, tallyChanges } from './tally.js';
 import type { Tallied, TallyRow } from './tally.js';
 import { TALLY_MODEL } from './tally.schema.js';
@@ -23,15 +24,22 @@ export interface TallyFilter {
 type Sums = Pick<TallyRow, 'count' | 'amount' | 'refundedAmount'>;
 type Group<K extends keyof TallyRow> = Pick<TallyRow, K> & Sums;
 
-/** The same transactions seen from three sides; providers and days of those that were paid only. Each in the order of its key. */
+export interface DaysFilter {
+  siteId?: string;
+  /** Days of creation, both included. */
+  first: string;
+  last: string;
+}
+
+/** The same transactions seen from two sides; providers of those that were paid only. Each in the order of its key. */
 export interface SumsOfDays {
   byStatus: Group<'currency' | 'status'>[];
   byProvider: Group<'currency' | 'providerId' | 'providerType'>[];
-  byDay: Group<'period' | 'currency'>[];
 }
 
-/** As the database answers. */
-type Grouped = Record<keyof SumsOfDays, (Sums & { _id: object })[]>;
+interface OneGroup extends Sums {
+  _id: Pick<TallyRow, 'currency' | 'status' | 'providerId' | 'providerType'>;
+}
 
 const PAID = TRANSACTION_STATUSES.filter(isPaid);
 
@@ -66,19 +74,41 @@ export class TransactionTallies {
     return sum?.count ?? 0;
   }
 
-  /** One walk over the days, summed by the database: what comes back is as much as there are statuses, providers and days. */
-  async sums(scope: TenantScope, filter: TallyFilter & Required<Pick<TallyFilter, 'days'>>): Promise<SumsOfDays> {
-    const paid = { $match: { status: { $in: PAID } } };
-    const facets = {
-      byStatus: summedBy('currency', 'status'),
-      byProvider: [paid, ...summedBy('currency', 'providerId', 'providerType')],
-      byDay: [paid, ...summedBy('period', 'currency')],
+  /** Whole months are read as such, so a year costs little more than a month. */
+  async sums(scope: TenantScope, { siteId, first, last }: DaysFilter): Promise<SumsOfDays> {
+    const { periods, inMonths } = monthsAndDays(first, last);
+    const of = { ...tenantFilter(scope), ...definedFields({ siteId }) };
+    const grouped = summedBy('currency', 'status', 'providerId', 'providerType');
+    const parts = await this.database.run(async (session) => {
+      const summed = await this.rows.aggregate<OneGroup>([{ $match: { ...of, period: { $in: periods } } }, ...grouped]).session(session);
+      if (!inMonths) return summed;
+      // Not in their months yet; few, and found among those of every tenant.
+      const changes = { fresh: true, ...of, period: { $gte: inMonths.first, $lte: inMonths.last } };
+      return [
+        ...summed,
+        ...(await this.rows
+          .aggregate<OneGroup>([{ $match: changes }, ...grouped])
+          .hint({ fresh: 1 })
+          .session(session)),
+      ];
+    });
+    const rows = parts.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
+    const paid = rows.filter(({ status }) => isPaid(status));
+    return {
+      byStatus: merged(rows, ({ currency, status }) => ({ currency, status })),
+      byProvider: merged(paid, ({ currency, providerId, providerType }) => ({ currency, providerId, providerType })),
     };
-    const [found] = await this.database.run((session) =>
-      this.rows.aggregate<Grouped>([{ $match: matching(scope, filter) }, { $facet: facets }]).session(session),
+  }
+
+  /** What was paid, by the day it was begun; days without are left out. */
+  async paidByDay(scope: TenantScope, { siteId, first, last }: DaysFilter): Promise<Group<'period' | 'currency'>[]> {
+    const days = { ...tenantFilter(scope), period: { $gte: first, $lte: last }, ...definedFields({ siteId }), status: { $in: PAID } };
+    const found = await this.database.run((session) =>
+      this.rows
+        .aggregate<Sums & { _id: Pick<TallyRow, 'period' | 'currency'> }>([{ $match: days }, ...summedBy('period', 'currency')])
+        .session(session),
     );
-    const { byStatus = [], byProvider = [], byDay = [] } = found ?? {};
-    return { byStatus: flat(byStatus), byProvider: flat(byProvider), byDay: flat(byDay) };
+    return found.map(({ _id, ...sums }) => ({ ..._id, ...sums })).filter(isSomething);
   }
 }
 
@@ -87,11 +117,26 @@ function summedBy(...fields: (keyof TallyRow)[]): (PipelineStage.Group | Pipelin
   return [{ $group: { _id: Object.fromEntries(fields.map((field) => [field, `$${field}`])), ...sums } }, { $sort: { _id: 1 } }];
 }
 
-/** Without what has come to nothing, as when all transactions of a group have moved on. */
-function flat<T extends Sums>(groups: Grouped[keyof Grouped]): T[] {
-  return groups
-    .filter(({ count, amount, refundedAmount }) => count || amount || refundedAmount)
-    .map(({ _id, ...sums }) => ({ ..._id, ...sums }) as T);
+/** Adds up what agrees in a key, without what has come to nothing, as when all transactions of a group have moved on. */
+function merged<R extends Sums, K extends object>(rows: readonly R[], keyOf: (row: R) => K): (K & Sums)[] {
+  const groups = new Map<string, K & Sums>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const name = JSON.stringify(key);
+    const sum = groups.get(name) ?? { count: 0, amount: 0, refundedAmount: 0 };
+    const { count, amount, refundedAmount } = sum;
+    groups.set(name, {
+      ...key,
+      count: count + row.count,
+      amount: amount + row.amount,
+      refundedAmount: refundedAmount + row.refundedAmount,
+    });
+  }
+  return [...groups].filter(([, sum]) => isSomething(sum)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum); // prettier-ignore
+}
+
+function isSomething({ count, amount, refundedAmount }: Sums): boolean {
+  return count !== 0 || amount !== 0 || refundedAmount !== 0;
 }
 
 function matching(scope: TenantScope, { days, ...equal }: TallyFilter): Record<string, unknown> {

@@ -10,8 +10,11 @@ export class GetFigures {
   constructor(private readonly tallies: TransactionTallies) {}
 
   async execute(request: TransactionFiguresRequest): Promise<TransactionFigures> {
-    const { from, to, siteId } = request;
-    const { byStatus, byProvider, byDay } = await this.tallies.sums(tenantScopeOf(request), { siteId, days: { first: from, last: to } });
+    const { from, to, siteId, withDays } = request;
+    const scope = tenantScopeOf(request);
+    const filter = { siteId, first: from, last: to };
+    const { byStatus, byProvider } = await this.tallies.sums(scope, filter);
+    const byDay = withDays ? await this.tallies.paidByDay(scope, filter) : [];
     return {
       byStatus,
       byProvider: byProvider.map(({ providerId, ...sum }) => (providerId === MANUAL_PROVIDER ? sum : { providerId, ...sum })),

@@ -1,8 +1,9 @@
-import { TalliesOfAllTenants } from '../../src/transaction-tallies/index.js';
+import { FoldTallies, TalliesOfAllTenants } from '../../src/transaction-tallies/index.js';
 import type { MainStack } from './main-stack.js';
 
 /** What the transactions of every tenant come to: as it was kept while they changed, and as counting them all anew gives it. */
 export async function talliesOf(stack: MainStack): Promise<{ kept: object[]; counted: object[] }> {
+  await stack.app.get(FoldTallies).execute();
   const kept = await sums(stack);
   await stack.app.get(TalliesOfAllTenants).rebuild('transactions');
   return { kept, counted: await sums(stack) };
