@@ -21,6 +21,7 @@ import { eventually, IpnReceiver, startTestInfrastructure } from '@paygate/testi
 import type { ReceivedRequest, TestInfrastructure } from '@paygate/testing';
 import { verifyNotification } from '@paygate/webhook-protocol';
 import { dispatcherConfig, startDispatcher, Surroundings } from './dispatcher-fixture.js';
+import { monitoringQueries, selectorsOf } from './monitoring-files.js';
 
 let infrastructure: TestInfrastructure;
 let surroundings: Surroundings;
@@ -266,5 +267,21 @@ describe('a single notification', () => {
       code: 'notification_not_available',
     });
     expect(await ask(getEndpoint, { endpointId })).toMatchObject({ health: { condition: 'ok' } });
+  });
+});
+
+describe('monitoring', () => {
+  it('asks for nothing that the service does not tell', async () => {
+    const { body } = await app.inject('/metrics');
+    const told = [...body.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = '', kind]) =>
+      kind === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+    );
+    const asked = monitoringQueries().flatMap(([by, query]) => selectorsOf(query).map((selector) => ({ by, ...selector })));
+    expect(asked.length).toBeGreaterThan(30);
+    expect(asked.filter(({ metric }) => !told.includes(metric))).toEqual([]);
+    // What has not happened yet has no labels to look at.
+    const isKnown = (metric: string, label: string): boolean =>
+      !new RegExp(`^${metric}[{ ]`, 'm').test(body) || new RegExp(`^${metric}\\{(.*,)?${label}="`, 'm').test(body);
+    expect(asked.filter(({ metric, labels }) => !labels.every((label) => isKnown(metric, label)))).toEqual([]);
   });
 });

@@ -91,6 +91,11 @@ export class ClaimsStore {
     return this.deliveries.documents.countDocuments({ state: 'scheduled', nextAttemptAt: { $lte: now } });
   }
 
+  /** How many were given up, as far as that. */
+  async countDead(limit: number): Promise<number> {
+    return this.deliveries.documents.countDocuments({ state: 'dead' }, { limit });
+  }
+
   /** Since when the longest waiting of them has been due. */
   async oldestDue(now: Date): Promise<Date | undefined> {
     const [oldest] = await this.deliveries.documents

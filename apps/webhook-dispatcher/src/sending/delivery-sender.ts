@@ -123,7 +123,7 @@ export class DeliverySender {
       return this.postponed(claim, exchange.error, exchange.error === 'shutdown' ? 0 : POSTPONE_MS);
     }
     const { delivery } = claim;
-    this.metrics.attempted(durationMs);
+    this.metrics.attempted(delivery.family, exchange, durationMs);
     const attempt: AttemptRow = {
       _id: newObjectId(startedAt),
       organizationId: delivery.organizationId,

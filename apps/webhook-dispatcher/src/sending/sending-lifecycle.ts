@@ -4,7 +4,7 @@ import { PeriodicTask } from '@paygate/nest-kit';
 import { CircuitBoard } from '../endpoints/index.js';
 import { ClaimsStore } from './claims.store.js';
 import { DeliverySender } from './delivery-sender.js';
-import { DispatcherMetrics } from './dispatcher-metrics.js';
+import { DEAD_COUNTED_UP_TO, DispatcherMetrics } from './dispatcher-metrics.js';
 import { Drain } from './drain.js';
 import { HttpExchanges } from './http-exchange.js';
 import { OriginWindows } from './origin-windows.js';
@@ -76,6 +76,7 @@ export class SendingLifecycle implements OnApplicationBootstrap, BeforeApplicati
     await this.claims.recover(now);
     this.drain.wake();
     this.metrics.due(await this.claims.countDue(now), await this.claims.oldestDue(now), now);
+    this.metrics.dead(await this.claims.countDead(DEAD_COUNTED_UP_TO));
     this.metrics.endpoints(this.circuits.paused, await this.circuits.countDisabled());
   }
 }
