@@ -3,8 +3,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { FieldEncryption } from '@paygate/data-kit';
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
-import { domainSnapshot, encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot } from '@paygate/messages';
-import type { DomainSnapshot, OrganizationSnapshot, ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import { domainSnapshot, encryptionContext, organizationSnapshot, providerSnapshot, siteSnapshot, taxSnapshot } from '@paygate/messages';
+import type { DomainSnapshot, OrganizationSnapshot, ProviderSnapshot, SiteSnapshot, TaxSnapshot } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import type { SnapshotView } from '@paygate/messaging-kit';
 import { ProviderRegistry } from '../providers/index.js';
@@ -27,6 +27,7 @@ export class Configuration implements OnModuleInit {
   private sites!: SnapshotView<SiteSnapshot>;
   private providers!: SnapshotView<ProviderSnapshot>;
   private domains!: SnapshotView<DomainSnapshot>;
+  private taxes!: SnapshotView<TaxSnapshot>;
 
   constructor(
     private readonly bucket: ConfigBucket,
@@ -39,6 +40,7 @@ export class Configuration implements OnModuleInit {
     this.sites = await this.bucket.watch(siteSnapshot);
     this.providers = await this.bucket.watch(providerSnapshot);
     this.domains = await this.bucket.watch(domainSnapshot);
+    this.taxes = await this.bucket.watch(taxSnapshot);
   }
 
   organization(id: string): OrganizationSnapshot | undefined {
@@ -51,6 +53,11 @@ export class Configuration implements OnModuleInit {
 
   provider(id: string): ProviderSnapshot | undefined {
     return this.providers.get(id);
+  }
+
+  /** An organization's tax configuration; undefined for those that never enabled tax. */
+  tax(organizationId: string): TaxSnapshot | undefined {
+    return this.taxes.get(organizationId);
   }
 
   /** The merchant's domain behind a host name, when it leads here for certain and its organization is not suspended. */
