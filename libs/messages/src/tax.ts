@@ -143,24 +143,43 @@ export const listTransactionTaxes = defineRequest(
   10_000,
 );
 
+/** How VAT ids are checked: not at all, by form and check digits, or by asking the Commission's service, too. */
+export const VAT_ID_VALIDATIONS = ['none', 'format', 'vies'] as const;
+export type VatIdValidation = (typeof VAT_ID_VALIDATIONS)[number];
+
 /** What is known of a VAT id. */
 export class CheckVatIdRequest extends TenantRequest {
-  /** With its prefix; spaces and dots do not matter. */
-  @IsString() @Length(4, 20) vatId!: string;
+  /** Spaces, dots and dashes do not matter. */
+  @IsString() @Length(1, 50) vatId!: string;
+  /** ISO 3166-1 alpha-2: where the company is. Needed for a number written without its prefix. */
+  @IsOptional() @IsString() @Length(2, 2) countryCode?: string;
   /** Ask the Commission's service even when a remembered answer would do. */
   @IsOptional() @IsBoolean() fresh?: boolean;
+  /** Instead of what the organization's settings say. */
+  @IsOptional() @IsIn(VAT_ID_VALIDATIONS) validation?: VatIdValidation;
 }
 export class VatIdCheck {
-  /** Canonical: prefix and number, capitals, no spaces. */
+  /** Canonical: prefix and number, capitals, no spaces. As it was written when it cannot be a VAT id. */
   vatId!: string;
+  /** ISO 3166-1 alpha-2 (`GR`, although its numbers begin with `EL`), `XI` for Northern Ireland; empty when nobody can say. */
   countryCode!: string;
   /** `valid`, `invalid`, `format` (well-formed, not asked about), `unavailable` (asked, no answer), `recent` (no answer now, a young enough positive one). */
   status!: 'valid' | 'invalid' | 'format' | 'unavailable' | 'recent';
   companyName?: string;
   address?: string;
   consultationNumber?: string;
+  /** When the Commission's service answered; of `recent`, then. */
   checkedAt?: string;
-  /** Why there is no answer, e.g. `MS_UNAVAILABLE`. */
+  /** Why it is not valid (`MALFORMED`, `CHECK_DIGITS`, `NOT_REGISTERED`) or why there is no answer, e.g. `MS_UNAVAILABLE`. */
   reason?: string;
 }
 export const checkVatId = defineRequest('main.query.vat-id.check.v1', CheckVatIdRequest, VatIdCheck, 12_000);
+
+/** The Commission's service has answered at last about the VAT id of a transaction made while it did not. */
+export class VatIdRechecked {
+  @IsMongoId() organizationId!: string;
+  @IsBoolean() livemode!: boolean;
+  @IsMongoId() transactionId!: string;
+  @IsObject() check!: VatIdCheck;
+}
+export const vatIdRechecked = defineEvent('main.event.vat-id.rechecked.v1', VatIdRechecked);

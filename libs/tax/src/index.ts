@@ -1,3 +1,5 @@
+export { EU_COUNTRIES, euCountry } from './eu-countries.js';
+export type { EuCountry } from './eu-countries.js';
 export { DEFAULT_TAX_SETTINGS } from './settings.js';
 export type { TaxRegistration, TaxSettings, ViesFallback } from './settings.js';
 export type { TaxConfiguration } from './tax-configuration.js';

@@ -1,5 +1,6 @@
 import type { Address } from '@paygate/messages';
-import { addressFormat, canonicalVatId, findRegion, hasField } from './address/index.js';
+import { canonicalVatId } from '../vat-ids/index.js';
+import { addressFormat, findRegion, hasField } from './address/index.js';
 import { isCountryCode } from './countries.js';
 
 /** The fields of the form. Those of the address stand in the order of the country. */

@@ -4,7 +4,7 @@ import { countriesIn } from '../countries.js';
 import { addressFormat, hasField } from './address-format.js';
 import { hasPostcodes, postcodeFormat } from './postcodes.js';
 import { findRegion, regionsOf } from './regions.js';
-import { canonicalVatId, vatIdExample } from './vat-ids.js';
+import { canonicalVatId, vatIdExample } from '../../vat-ids/index.js';
 
 const countries = countriesIn('en').map(({ code }) => code);
 
@@ -95,6 +95,9 @@ describe('VAT IDs', () => {
     ['123456789', 'DE', 'DE123456789'],
     ['ATU12345678', 'DE', 'ATU12345678'],
     ['EL123456789', 'GR', 'EL123456789'],
+    ['GR 123456789', 'GR', 'EL123456789'],
+    ['gr123456789', 'DE', 'EL123456789'],
+    ['123456789', 'NO', 'NO123456789MVA'],
     ['XI123456789', 'GB', 'XI123456789'],
     ['CHE-123.456.789', 'CH', 'CHE123456789'],
     ['NO 123 456 789 MVA', 'NO', 'NO123456789MVA'],

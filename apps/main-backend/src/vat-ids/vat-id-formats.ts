@@ -1,4 +1,4 @@
-interface VatIdFormat {
+export interface VatIdFormat {
   /** Before the number; taken as given when the buyer leaves it out. */
   readonly prefix: string;
   readonly number: RegExp;
@@ -6,7 +6,7 @@ interface VatIdFormat {
 }
 
 /**
- * The form of a VAT ID, without blanks and punctuation. The check digits are not verified here.
+ * The form of a VAT ID by country, without blanks and punctuation. The check digits are not verified here.
  * Sources: structure of VAT identification numbers, VIES of the European Commission; HMRC for GB; Federal Statistical Office
  * for CH (UID with MWST, TVA or IVA); Brønnøysund register for NO (organisation number with MVA).
  */
@@ -45,33 +45,53 @@ const FORMATS: Readonly<Record<string, VatIdFormat>> = {
   XI: { prefix: 'XI', number: /^(\d{9}|\d{12}|GD[0-4]\d{2}|HA[5-9]\d{2})$/, example: 'XI123456789' },
 };
 
-/** Monaco uses French numbers, the Isle of Man British ones, Åland Finnish ones. */
-const USES: Readonly<Record<string, string>> = { MC: 'FR', IM: 'GB', AX: 'FI', LI: 'CH' };
+/** Monaco uses French numbers, the Isle of Man British ones, Åland Finnish ones, Liechtenstein Swiss ones. */
+const USES: Readonly<Record<string, string>> = { MC: 'FR', IM: 'GB', AX: 'FI', LI: 'CH', EL: 'GR' };
+
+/** Where numbers of a country have their form from, ISO 3166-1 alpha-2; undefined where companies have none we know. */
+export function numberingCountry(country: string): string | undefined {
+  const code = Object.hasOwn(USES, country) ? USES[country] : country;
+  return code !== undefined && Object.hasOwn(FORMATS, code) ? code : undefined;
+}
 
 /** An example for buyers of a country whose companies have a VAT ID; undefined where they have none. */
 export function vatIdExample(country: string): string | undefined {
-  return formatOf(country)?.example;
+  const code = numberingCountry(country);
+  return code === undefined ? undefined : FORMATS[code]?.example;
 }
 
-/**
- * The VAT ID as it is stored: `DE123456789`. Undefined when it cannot be one. Companies also use the number of another
- * country, so one with a known prefix is taken whatever the country; elsewhere 4 to 20 letters and digits are.
- */
-export function canonicalVatId(text: string, country: string): string | undefined {
-  const written = text.replaceAll(/[\s.\-/]/g, '').toUpperCase();
-  const own = formatOf(country);
-  if (own) {
-    const number = written.startsWith(own.prefix) ? written.slice(own.prefix.length) : written;
-    if (own.number.test(number)) return own.prefix + number;
+export interface WrittenVatId {
+  /** Whose form it has, ISO 3166-1 alpha-2 or `XI`. */
+  readonly country: string;
+  readonly prefix: string;
+  /** Without the prefix. */
+  readonly number: string;
+}
+
+/** Finds whose VAT ID it is: by the country it is said to be from, with or without its prefix, else by its prefix alone. */
+export function recognizeVatId(written: string, country?: string): WrittenVatId | undefined {
+  // Greece has two codes, and people write either.
+  const text = /^GR\d{9}$/.test(written) ? `EL${written.slice(2)}` : written;
+  const own = country === undefined ? undefined : numberingCountry(country);
+  return (own === undefined ? undefined : ofCountry(own, text, 'optional')) ?? ofAnyCountry(text);
+}
+
+function ofAnyCountry(text: string): WrittenVatId | undefined {
+  for (const country of Object.keys(FORMATS)) {
+    const found = ofCountry(country, text, 'required');
+    if (found) return found;
   }
-  const foreign = Object.values(FORMATS).find(
-    ({ prefix, number }) => written.startsWith(prefix) && number.test(written.slice(prefix.length)),
-  );
-  if (foreign) return written;
-  return !own && /^[A-Z0-9]{4,20}$/.test(written) ? written : undefined;
+  return undefined;
 }
 
-function formatOf(country: string): VatIdFormat | undefined {
-  const code = Object.hasOwn(USES, country) ? USES[country] : country;
-  return code !== undefined && Object.hasOwn(FORMATS, code) ? FORMATS[code] : undefined;
+function ofCountry(country: string, text: string, prefixIs: 'optional' | 'required'): WrittenVatId | undefined {
+  const format = FORMATS[country];
+  if (!format) return undefined;
+  const { prefix } = format;
+  const hasPrefix = text.startsWith(prefix);
+  if (!hasPrefix && prefixIs === 'required') return undefined;
+  const number = hasPrefix ? text.slice(prefix.length) : text;
+  if (!format.number.test(number)) return undefined;
+  // The letters behind a Norwegian number say that it is one for VAT: it is asked for as one.
+  return { country, prefix, number: country === 'NO' && !number.endsWith('MVA') ? `${number}MVA` : number };
 }
