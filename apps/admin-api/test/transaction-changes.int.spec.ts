@@ -52,6 +52,7 @@ const ROUTES: [string, (of: string) => string, Call][] = [
   ['GET', (of) => `transactions/${of}/refunds`, {}],
   ['POST', (of) => `transactions/${of}/refunds`, { body: {} }],
   ['POST', (of) => `transactions/${of}/resend-ipn`, { body: {} }],
+  ['DELETE', (of) => `transactions/${of}/notifications`, {}],
 ];
 
 describe.each(ROUTES)('%s of one transaction (%#)', (method, path, options) => {
@@ -337,6 +338,30 @@ describe('sending a notification again', () => {
     stack.dispatcher.deliveries.push(deliveryOf(deliveryId, 'superseded'));
     expectRefusal(await post(`ipn-deliveries/${deliveryId}/resend`), 409, 'delivery_overtaken');
     expectRefusal(await post(`ipn-deliveries/${'x'.repeat(129)}/resend`), 404, 'delivery_not_found');
+  });
+});
+
+describe('DELETE /api/v1/transactions/:id/notifications', () => {
+  it('erases what was said of the transaction, also after it was deleted, and stands in the audit log', async () => {
+    const told = { organizationId: shop.organizationId, livemode: false, deliveryId: `dlv_${newObjectId()}`, transactionId: id };
+    const sent = {
+      family: 'site_ipn' as const,
+      url: 'https://shop.example/ipn',
+      state: 'delivered' as const,
+      attemptCount: 1,
+      body: 'buyer',
+    };
+    const delivery = { ...told, ...sent, eventVersion: 2, createdAt: '2026-01-31T10:00:06.000Z', attempts: [] };
+    stack.dispatcher.deliveries.push(delivery);
+    const erase = (key: string): Promise<Answer> => call(`transactions/${id}/notifications`, { method: 'DELETE', key });
+    expectRefusal(await erase(other.apiKey), 404, 'transaction_not_found');
+    expect(delivery.body).toBe('buyer');
+    await call(`transactions/${id}`, { method: 'DELETE' });
+    expect(await erase(shop.apiKey)).toMatchObject({ status: 200, body: { erased: 1, underWay: 0 } });
+    expect(delivery.body).toBe('');
+    expect(await latestDeed('transaction.notifications_erased')).toMatchObject({
+      ...{ resource: { type: 'transaction', id }, changes: expect.arrayContaining([{ field: 'erased', after: 1 }]) },
+    });
   });
 });
 

@@ -105,6 +105,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('POST /api/v1/transactions/:id/refunds', 'transaction:execute', { audit: 'refund.created' }),
   organization('PATCH /api/v1/transactions/:id/chargeback/:chargebackId', 'transaction:execute', { audit: 'chargeback.updated' }),
   organization('POST /api/v1/transactions/:id/resend-ipn', 'transaction:execute', { audit: 'ipn_delivery.resent' }),
+  organization('DELETE /api/v1/transactions/:id/notifications', 'transaction:delete', { audit: 'transaction.notifications_erased' }),
   organization('GET /api/v1/refunds', 'transaction:read'),
   organization('GET /api/v1/refunds/:id', 'transaction:read'),
   organization('GET /api/v1/chargebacks', 'transaction:read'),

@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = [
   'transaction.updated',
   'transaction.cancelled',
   'transaction.deleted',
+  'transaction.notifications_erased',
   'refund.created',
   'chargeback.updated',
   'ipn_delivery.resent',

@@ -6,17 +6,19 @@ import { CancelTransaction } from './cancel-transaction.js';
 import { CreateManualTransaction } from './create-manual-transaction.js';
 import { DecideTransfer } from './decide-transfer.js';
 import { DeleteTransaction } from './delete-transaction.js';
+import { EraseNotifications } from './erase-notifications.js';
 import { GetTransaction } from './get-transaction.js';
 import { ListTransactions } from './list-transactions.js';
 import { ManualStatusController } from './manual-status.controller.js';
 import { ResendIpn } from './resend-ipn.js';
+import { TransactionNotificationsController } from './transaction-notifications.controller.js';
 import { TransactionsController } from './transactions.controller.js';
 import { UpdateChargeback } from './update-chargeback.js';
 import { UpdateTransaction } from './update-transaction.js';
 
 @Module({
   imports: [ChangesModule, SitesModule, IpnDeliveriesModule],
-  controllers: [TransactionsController, ManualStatusController],
+  controllers: [TransactionsController, ManualStatusController, TransactionNotificationsController],
   providers: [
     ListTransactions,
     GetTransaction,
@@ -25,6 +27,7 @@ import { UpdateTransaction } from './update-transaction.js';
     CancelTransaction,
     DecideTransfer,
     DeleteTransaction,
+    EraseNotifications,
     ResendIpn,
     UpdateChargeback,
   ],
