@@ -59,6 +59,8 @@ export type { RateLimitVerdict } from './rate-limit/verdict.js';
 export { openImpatientRedis } from './redis/impatient-redis.js';
 export { PeriodicTask } from './scheduling/periodic-task.js';
 export type { PeriodicTaskOptions, TaskLogger } from './scheduling/periodic-task.js';
+export { Sweep } from './scheduling/sweep.js';
+export type { SweepOptions } from './scheduling/sweep.js';
 export { SERVICE_LOGGER, ServiceKitModule } from './service-kit.module.js';
 export { EmptyAsAbsent, IntegralNumber } from './transforms/body-transforms.js';
 export { describeProblems } from './validation/field-problems.js';

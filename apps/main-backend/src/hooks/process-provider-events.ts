@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
-import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
+import { SERVICE_LOGGER, Sweep } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
 import { CLOCK } from '../clock.js';
 import { MainConfig } from '../main-config.js';
@@ -24,9 +23,7 @@ const PLACED_WITHIN_MS = 3 * 24 * 3_600_000;
  * none about a payment of ours is ever given up, because each may be the only word about a buyer's money.
  */
 @Injectable()
-export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly task: PeriodicTask;
-
+export class ProcessProviderEvents extends Sweep<ProviderEventRecord> {
   constructor(
     private readonly events: ProviderEventsRepository,
     private readonly apply: ApplySubject,
@@ -34,40 +31,14 @@ export class ProcessProviderEvents implements OnApplicationBootstrap, BeforeAppl
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
     config: MainConfig,
   ) {
-    const run = async (signal: AbortSignal): Promise<void> => {
-      await this.execute(signal);
-    };
-    this.task = new PeriodicTask({ name: 'process-provider-events', everyMs: config.PROVIDER_EVENTS_EVERY_MS, run, logger });
+    super({ name: 'process-provider-events', everyMs: config.PROVIDER_EVENTS_EVERY_MS, lanes: LANES, logger });
   }
 
-  onApplicationBootstrap(): void {
-    this.task.start();
+  protected claim(): Promise<ProviderEventRecord | undefined> {
+    return this.events.claimDueOfAllTenants(this.clock.now(), LEASE_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.task.stop();
-  }
-
-  wake(): void {
-    this.task.wake();
-  }
-
-  /** Processes everything that is due now. @returns how many events it processed */
-  async execute(signal?: AbortSignal): Promise<number> {
-    const lanes = await Promise.all(Array.from({ length: LANES }, () => this.drain(signal)));
-    return lanes.reduce((sum, done) => sum + done, 0);
-  }
-
-  private async drain(signal?: AbortSignal): Promise<number> {
-    for (let done = 0; ; done++) {
-      if (signal?.aborted) return done;
-      const event = await this.events.claimDueOfAllTenants(this.clock.now(), LEASE_MS);
-      if (!event) return done;
-      await this.process(event);
-    }
-  }
-
-  private async process(event: ProviderEventRecord): Promise<void> {
+  protected async handle(event: ProviderEventRecord): Promise<void> {
     const { id, scope, providerId, eventId, subject, attempts } = event;
     try {
       await this.events.markProcessed(scope, id, await this.apply.execute(scope, providerId, subject), this.clock.now());

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@paygate/kernel';
-import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
+import { SERVICE_LOGGER, Sweep } from '@paygate/nest-kit';
 import type { Logger } from 'pino';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
@@ -21,9 +20,7 @@ const LANES = 4;
  * merchant wants the money to go back. Any number of instances may run it.
  */
 @Injectable()
-export class ReconcileRefunds implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly task: PeriodicTask;
-
+export class ReconcileRefunds extends Sweep<RefundRecord> {
   constructor(
     private readonly due: RefundsOfAllTenants,
     private readonly transactions: TransactionsRepository,
@@ -35,37 +32,15 @@ export class ReconcileRefunds implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
   ) {
-    const run = async (signal: AbortSignal): Promise<void> => {
-      await this.execute(signal);
-    };
-    this.task = new PeriodicTask({ name: 'reconcile-refunds', everyMs: config.RECONCILE_EVERY_MS, run, logger });
+    super({ name: 'reconcile-refunds', everyMs: config.RECONCILE_EVERY_MS, lanes: LANES, logger });
   }
 
-  onApplicationBootstrap(): void {
-    this.task.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.task.stop();
-  }
-
-  /** Looks at everything that is due now. @returns how many refunds it looked at */
-  async execute(signal?: AbortSignal): Promise<number> {
-    const lanes = await Promise.all(Array.from({ length: LANES }, () => this.drain(signal)));
-    return lanes.reduce((sum, looked) => sum + looked, 0);
-  }
-
-  private async drain(signal?: AbortSignal): Promise<number> {
-    for (let looked = 0; ; looked++) {
-      if (signal?.aborted) return looked;
-      const refund = await this.due.claimDueLookUp(this.clock.now(), this.config.RECONCILE_AFTER_MS);
-      if (!refund) return looked;
-      await this.reconcile(refund);
-    }
+  protected claim(): Promise<RefundRecord | undefined> {
+    return this.due.claimDueLookUp(this.clock.now(), this.config.RECONCILE_AFTER_MS);
   }
 
   /** One refund that cannot be looked up must not hold up the others; its next look is already set. */
-  private async reconcile(refund: RefundRecord): Promise<void> {
+  protected async handle(refund: RefundRecord): Promise<void> {
     try {
       await this.look(refund);
     } catch (error) {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@paygate/kernel';
-import { PeriodicTask, SERVICE_LOGGER } from '@paygate/nest-kit';
+import { SERVICE_LOGGER, Sweep } from '@paygate/nest-kit';
 import { NEVER_RECEIVED_AFTER_MS } from '@paygate/payments-domain';
 import type { Logger } from 'pino';
 import { CheckoutsRepository } from '../checkouts/index.js';
@@ -26,9 +25,7 @@ const NEVER_RECEIVED = { code: 'provider_never_received', message: 'The payment 
  * who closed the page. Any number of instances may run it.
  */
 @Injectable()
-export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly task: PeriodicTask;
-
+export class ReconcilePayments extends Sweep<TransactionRecord> {
   constructor(
     private readonly due: TransactionsOfAllTenants,
     private readonly checkouts: CheckoutsRepository,
@@ -40,37 +37,15 @@ export class ReconcilePayments implements OnApplicationBootstrap, BeforeApplicat
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SERVICE_LOGGER) private readonly logger: Logger,
   ) {
-    const run = async (signal: AbortSignal): Promise<void> => {
-      await this.execute(signal);
-    };
-    this.task = new PeriodicTask({ name: 'reconcile-payments', everyMs: config.RECONCILE_EVERY_MS, run, logger });
+    super({ name: 'reconcile-payments', everyMs: config.RECONCILE_EVERY_MS, lanes: LANES, logger });
   }
 
-  onApplicationBootstrap(): void {
-    this.task.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.task.stop();
-  }
-
-  /** Looks at everything that is due now. @returns how many payments it looked at */
-  async execute(signal?: AbortSignal): Promise<number> {
-    const lanes = await Promise.all(Array.from({ length: LANES }, () => this.drain(signal)));
-    return lanes.reduce((sum, looked) => sum + looked, 0);
-  }
-
-  private async drain(signal?: AbortSignal): Promise<number> {
-    for (let looked = 0; ; looked++) {
-      if (signal?.aborted) return looked;
-      const transaction = await this.due.claimDueLookUp(this.clock.now(), this.config.RECONCILE_AFTER_MS);
-      if (!transaction) return looked;
-      await this.reconcile(transaction);
-    }
+  protected claim(): Promise<TransactionRecord | undefined> {
+    return this.due.claimDueLookUp(this.clock.now(), this.config.RECONCILE_AFTER_MS);
   }
 
   /** One payment that cannot be looked up must not hold up the others; its next look is already set. */
-  private async reconcile(transaction: TransactionRecord): Promise<void> {
+  protected async handle(transaction: TransactionRecord): Promise<void> {
     try {
       await this.look(transaction);
     } catch (error) {
