@@ -1,2 +1,3 @@
+export { DatedListQuery } from './dated-list.query.js';
 export { MoneyListQuery } from './money-list.query.js';
 export { PaymentListQuery } from './payment-list.query.js';

@@ -1,47 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { EmptyAsAbsent, PageQuery } from '@paygate/nest-kit';
+import { EmptyAsAbsent } from '@paygate/nest-kit';
 import { IsOptional } from 'class-validator';
-import { IsCurrency, IsDateOrInstant, IsId } from '../validation-rules/index.js';
+import { IsId } from '../validation-rules/index.js';
+import { DatedListQuery } from './dated-list.query.js';
 
 /** The filters that lists of what happened to paid money have in common. */
-export class MoneyListQuery extends PageQuery {
+export class MoneyListQuery extends DatedListQuery {
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439021' })
   @EmptyAsAbsent()
   @IsOptional()
   @IsId()
   transactionId?: string;
-
-  @ApiPropertyOptional({ type: String, description: 'ISO 4217.', example: 'EUR' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsCurrency()
-  currency?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Created at or after; a plain date means its beginning in UTC.',
-    example: '2026-01-01',
-  })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsDateOrInstant()
-  from?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Created at or before; a plain date means its whole day in UTC.',
-    example: '2026-03-31',
-  })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsDateOrInstant()
-  to?: string;
-
-  @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439012' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsId()
-  siteId?: string;
 
   @ApiPropertyOptional({ type: String, example: '507f1f77bcf86cd799439013' })
   @EmptyAsAbsent()
