@@ -4,6 +4,7 @@ import {
   createReplay,
   deleteEndpoint,
   disableEndpoint,
+  endpointDisabled,
   enableEndpoint,
   eraseNotifications,
   endpointStatistics,
@@ -25,7 +26,7 @@ import {
 
 /** What this service hears and answers. */
 export const CONSUMED = [
-  ...[transactionStatusChanged, refundStatusChanged],
+  ...[transactionStatusChanged, refundStatusChanged, endpointDisabled],
   ...[listDeliveries, getDelivery, resendDelivery, eraseNotifications],
   ...[createEndpoint, listEndpoints, getEndpoint, updateEndpoint, rotateEndpointSecret, enableEndpoint, disableEndpoint, deleteEndpoint],
   ...[testEndpoint, sendIpnTest, sendTransaction, endpointStatistics],

@@ -166,7 +166,11 @@ describe('a receiver that does not come back', () => {
     await withDispatcher({}, [0, 0.2, 600], async () => {
       const merchant = new Merchant();
       await merchant.register();
-      receiver.reply({ status: 404 });
+      const family = 'merchant_webhook';
+      for (const [place, events] of Object.entries({ silent: ['payout.status_changed'], told: ['endpoint.disabled'] })) {
+        await merchant.ask(createEndpoint, { family, url: `${receiver.url}${merchant.path}/${place}`, events });
+      }
+      receiver.reply(({ path }) => ({ status: path === merchant.path ? 404 : 200 }));
       await merchant.tell('failed');
       await eventually(async () => expect((await merchant.endpoint()).health.consecutiveFailures).toBe(2), PATIENCE);
       aheadMs += 5 * 24 * 3_600_000;
@@ -181,6 +185,17 @@ describe('a receiver that does not come back', () => {
       const told = await connection.collection('outbox').find({ subject: 'dispatch.event.endpoint.disabled.v1' }).toArray();
       await connection.close();
       expect(told).toMatchObject([{ payload: { endpointId: merchant.endpointId, reason: 'failing', consecutiveFailures: 3 } }]);
+      const notice = await receiver.next(({ path }) => path.startsWith(merchant.path) && path !== merchant.path, PATIENCE.timeoutMs);
+      expect([notice.path, notice.headers['x-webhook-event']]).toEqual([`${merchant.path}/told`, 'endpoint.disabled']);
+      expect(JSON.parse(notice.rawBody.toString())).toMatchObject({
+        ...{
+          endpoint_id: merchant.endpointId,
+          site_id: null,
+          url: receiver.url + merchant.path,
+          reason: 'failing',
+          consecutive_failures: 3,
+        },
+      });
       receiver.reply({});
       expect(await merchant.ask(enableEndpoint, { endpointId: merchant.endpointId })).toMatchObject({
         state: 'enabled',

@@ -7,7 +7,7 @@ export type { AttemptAnswer, Judgement } from './judge-answer.js';
 export { makeTestHeaders } from './make-test-headers.js';
 export type { TestHeadersInput, WebhookTestHeadersInput } from './make-test-headers.js';
 export { MERCHANT_EVENTS, buildMerchantBody } from './merchant-webhook/merchant-body.js';
-export type { MerchantEvent, MerchantFacts, MerchantWebhook } from './merchant-webhook/merchant-body.js';
+export type { DisabledEndpointFacts, MerchantEvent, MerchantFacts, MerchantWebhook } from './merchant-webhook/merchant-body.js';
 export { MERCHANT_REFUND_STATUS, MERCHANT_TRANSACTION_STATUS } from './merchant-webhook/merchant-status.js';
 export type {
   MerchantPayoutStatus,
@@ -17,7 +17,7 @@ export type {
   MerchantTransactionStatus,
 } from './merchant-webhook/merchant-status.js';
 export { verifyMerchantWebhook } from './merchant-webhook/verify-merchant-webhook.js';
-export { NOTIFICATION_EVENTS, transactionEvent } from './notification-events.js';
+export { NOTIFICATION_EVENTS, OPERATIONAL_EVENTS, transactionEvent } from './notification-events.js';
 export type { EventsByFamily, WebhookFamily } from './notification-events.js';
 export { NOTIFICATION_FAMILIES } from './notification-family.js';
 export type { NotificationFamily } from './notification-family.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NOTIFICATION_EVENTS, transactionEvent } from './notification-events.js';
+import { NOTIFICATION_EVENTS, OPERATIONAL_EVENTS, transactionEvent } from './notification-events.js';
 import type { WebhookFamily } from './notification-events.js';
 import { IPN_STATUS } from './site-ipn/ipn-status.js';
 import type { IpnStatusName } from './site-ipn/ipn-status.js';
@@ -24,6 +24,7 @@ describe('transactionEvent', () => {
       for (const status of Object.keys(IPN_STATUS) as IpnStatusName[]) {
         const event = transactionEvent(family, status);
         if (event) expect(NOTIFICATION_EVENTS[family]).toContain(event);
+        if (event) expect(OPERATIONAL_EVENTS).not.toContain(event);
       }
     }
   });

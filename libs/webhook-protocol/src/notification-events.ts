@@ -22,6 +22,12 @@ export const NOTIFICATION_EVENTS: { readonly [F in WebhookFamily]: readonly Even
   panel_webhook: PANEL_EVENTS,
 };
 
+/**
+ * Events about notifications themselves, for those who look after them. They are sent where they are asked for by name: a receiver
+ * that takes every event was written for payments.
+ */
+export const OPERATIONAL_EVENTS: readonly string[] = ['endpoint.disabled'];
+
 type TransactionEvents = { readonly [F in WebhookFamily]: Readonly<Record<IpnStatusName, EventsByFamily[F] | undefined>> };
 
 const CHANGED = 'transaction.status_changed';

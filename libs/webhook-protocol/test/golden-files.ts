@@ -33,7 +33,7 @@ export const goldenFiles: readonly GoldenFile[] = readdirSync(goldenDirectory)
 
 function read(name: string): GoldenFile {
   const text = readFileSync(join(goldenDirectory, name), 'utf8');
-  const file = JSON.parse(text, (key, value: unknown) => (key.endsWith('At') ? new Date(value as string) : value)) as
+  const file = JSON.parse(text, (key, value: unknown) => (/(At|Since)$/.test(key) ? new Date(value as string) : value)) as
     FirstForm | SecondForm;
   const content: NotificationContent = 'content' in file ? file.content : { family: 'site_ipn', version: file.version, facts: file.facts };
   const deliveryId = 'deliveryId' in file ? file.deliveryId : file.facts.deliveryId;

@@ -30,7 +30,7 @@ describe('the golden notifications', () => {
 
   it('show every family', () => {
     expect(new Set(goldenFiles.map(({ content }) => content.family))).toEqual(new Set(NOTIFICATION_FAMILIES));
-    expect(goldenFiles).toHaveLength(20);
+    expect(goldenFiles).toHaveLength(21);
   });
 
   describe.each(goldenFiles.map((golden) => [golden.name, golden] as const))('%s', (_, golden) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DomainError } from '@paygate/kernel';
 import { TargetGuard } from '@paygate/nest-kit';
 import { generateSigningSecret } from '@paygate/webhook-protocol';
-import { checkCredentials, checkedEvents, checkedUrl, checkHeaders, checkSecret } from './endpoint-rules.js';
+import { checkCredentials, checkedEvents, checkedUrl, checkHeaders, checkSecret, subscribes } from './endpoint-rules.js';
 
 const guard = new TargetGuard(false);
 const fieldOf = (work: () => unknown): string | undefined => {
@@ -47,6 +47,17 @@ describe('events', () => {
   it('of another family are refused', () => {
     expect(fieldOf(() => checkedEvents('merchant_webhook', ['payment_succeeded']))).toBe('events');
     expect(checkedEvents('platform_webhook', ['payment_succeeded'])).toEqual(['payment_succeeded']);
+  });
+});
+
+describe('what an endpoint subscribes to', () => {
+  it.each([
+    [['*'], 'transaction.status_changed', true],
+    [['*'], 'endpoint.disabled', false],
+    [['*', 'endpoint.disabled'], 'endpoint.disabled', true],
+    [['refund.status_changed'], 'transaction.status_changed', false],
+  ])('%p and %s: %p', (events, event, is) => {
+    expect(subscribes({ events: checkedEvents('merchant_webhook', events) }, event)).toBe(is);
   });
 });
 

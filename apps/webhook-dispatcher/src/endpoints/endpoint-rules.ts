@@ -3,7 +3,14 @@ import { ALL_EVENTS } from '@paygate/messages';
 import type { EndpointFamily } from '@paygate/messages';
 import { TargetNotAllowedError } from '@paygate/nest-kit';
 import type { TargetGuard } from '@paygate/nest-kit';
-import { isResponseHashKey, isSigningSecret, NOTIFICATION_EVENTS, NOTIFICATION_HEADERS } from '@paygate/webhook-protocol';
+import {
+  isResponseHashKey,
+  isSigningSecret,
+  NOTIFICATION_EVENTS,
+  NOTIFICATION_HEADERS,
+  OPERATIONAL_EVENTS,
+} from '@paygate/webhook-protocol';
+import type { EndpointRow } from './endpoint.schema.js';
 
 const MAX_HEADER_BYTES = 4_096;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
@@ -35,13 +42,21 @@ export function checkedUrl(url: string, guard: Pick<TargetGuard, 'check'>): URL 
 export function checkedEvents(family: EndpointFamily, events: readonly string[]): string[] {
   const known: readonly string[] = NOTIFICATION_EVENTS[family];
   const unknown = events.find((event) => event !== ALL_EVENTS && !known.includes(event));
-  if (unknown === undefined) return events.includes(ALL_EVENTS) ? [ALL_EVENTS] : [...new Set(events)];
+  if (unknown === undefined) {
+    const isNeeded = (event: string): boolean => event === ALL_EVENTS || OPERATIONAL_EVENTS.includes(event);
+    return [...new Set(events.includes(ALL_EVENTS) ? events.filter(isNeeded) : events)];
+  }
   throw DomainError.invalid({
     field: 'events',
     code: 'unknown_event',
     message: `events contains ${JSON.stringify(unknown)}, which this kind of endpoint does not have.`,
     expected: [ALL_EVENTS, ...known].join(', '),
   });
+}
+
+/** Events about notifications themselves have to be asked for by name. */
+export function subscribes({ events }: Pick<EndpointRow, 'events'>, event: string): boolean {
+  return events.includes(event) || (events.includes(ALL_EVENTS) && !OPERATIONAL_EVENTS.includes(event));
 }
 
 export interface GivenHeader {

@@ -6,7 +6,7 @@ export type { Passenger } from './circuit.js';
 export { EndpointDirectory } from './endpoint-directory.store.js';
 export { findingOf } from './endpoint-health.js';
 export type { Finding, Observation } from './endpoint-health.js';
-export { checkedUrl } from './endpoint-rules.js';
+export { checkedUrl, subscribes } from './endpoint-rules.js';
 export { EndpointSecrets } from './endpoint-secrets.js';
 export { ENDPOINT_MODEL } from './endpoint.schema.js';
 export type { EndpointRow } from './endpoint.schema.js';

@@ -1,15 +1,14 @@
 import { newPrefixedId } from '@paygate/kernel';
-import { ALL_EVENTS } from '@paygate/messages';
-import type { EndpointFamily, RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
+import type { EndpointDisabled, EndpointFamily, RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import { buildIpnBody, newDeliveryId } from '@paygate/webhook-protocol';
 import type { IpnFacts, IpnVersion } from '@paygate/webhook-protocol';
 import { endpointLane, referenceKeyOf } from '../deliveries/index.js';
 import type { DeliveryRow, MessageRow } from '../deliveries/index.js';
-import { siteEndpointId } from '../endpoints/index.js';
+import { siteEndpointId, subscribes } from '../endpoints/index.js';
 import type { EndpointRow, SiteReceiver } from '../endpoints/index.js';
 import type { StatusChange } from './place-change.js';
-import { refundContent, transactionContent } from './webhook-content.js';
+import { disabledEndpointContent, refundContent, transactionContent } from './webhook-content.js';
 import type { WebhookContent, WebhookOccasion } from './webhook-content.js';
 
 /** A status change in one lane, and the rows that tell of it there when there is somebody to tell. */
@@ -93,6 +92,21 @@ export function announcedRefund({ id: eventId, payload }: ReceivedEvent<RefundSt
   return { eventId, organizationId, livemode, lane, announceTo };
 }
 
+/** Each time is told for itself, whatever becomes of it: there is no order to keep. The endpoint itself would not hear of it. */
+export function announcedDisabling({ id: eventId, payload }: ReceivedEvent<EndpointDisabled>): AnnouncedChange {
+  const { organizationId, livemode, endpointId, siteId } = payload;
+  const lane = `endpoint:${eventId}`;
+  const change = { transactionId: eventId, eventVersion: 1 };
+  const about = { siteId, eventVersion: 1, occurredAt: new Date(payload.disabledAt) };
+  const announceTo = (endpoint: EndpointRow, at: Date): Announcement | undefined =>
+    endpoint._id === endpointId
+      ? undefined
+      : announcementTo(endpoint, disabledEndpointContent(occasionOf(endpoint, eventId), payload), {
+          ...{ eventId, lane, change, about, now: at },
+        });
+  return { eventId, organizationId, livemode, lane, announceTo };
+}
+
 export function occasionOf(endpoint: EndpointRow, eventId: string): WebhookOccasion {
   return { family: endpoint.family as EndpointFamily, merchantId: endpoint.merchantId ?? endpoint.organizationId, eventId };
 }
@@ -108,7 +122,7 @@ function announcementTo(
   content: WebhookContent | undefined,
   { eventId, lane, change, about, now }: { eventId: string; lane: string; change: StatusChange; about: About; now: Date },
 ): Announcement | undefined {
-  if (!content || !(endpoint.events.includes(ALL_EVENTS) || endpoint.events.includes(content.event))) return undefined;
+  if (!content || !subscribes(endpoint, content.event)) return undefined;
   const { _id: endpointId, organizationId, livemode, family, merchantId, url, origin } = endpoint;
   const messageId = [eventId, family, ...(merchantId === undefined ? [] : [merchantId])].join(':');
   const referenceKey = endpointLane(endpointId, lane);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { MicroBatch, Transactions } from '@paygate/data-kit';
 import { DomainError, newPrefixedId } from '@paygate/kernel';
-import type { RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
+import type { EndpointDisabled, RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import type { ClientSession } from 'mongoose';
 import type { OpenDelivery } from '../deliveries/index.js';
@@ -10,7 +10,7 @@ import { CircuitBoard, neverWaits } from '../endpoints/index.js';
 import { DeliverySender, DispatcherMetrics, leaseMs, OriginWindows, SENDING_SETTINGS, WakeUps } from '../sending/index.js';
 import type { ClaimedDelivery, Reservation, SendingSettings } from '../sending/index.js';
 import { SiteDirectory } from '../sites/index.js';
-import { announcedRefund, announcedTransaction } from './announced-change.js';
+import { announcedDisabling, announcedRefund, announcedTransaction } from './announced-change.js';
 import type { AnnouncedChange } from './announced-change.js';
 import { FanOut } from './fan-out.js';
 import type { FannedOutChange } from './fan-out.js';
@@ -71,6 +71,11 @@ export class NotificationIntake {
   /** As {@link acceptTransaction}. */
   async acceptRefund(event: ReceivedEvent<RefundStatusChanged>): Promise<void> {
     await this.add(announcedRefund(event));
+  }
+
+  /** As {@link acceptTransaction}. */
+  async acceptDisabling(event: ReceivedEvent<EndpointDisabled>): Promise<void> {
+    await this.add(announcedDisabling(event));
   }
 
   private async add(change: AnnouncedChange): Promise<void> {

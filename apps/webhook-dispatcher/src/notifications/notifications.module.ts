@@ -7,7 +7,7 @@ import { NotificationIntake } from './notification-intake.js';
 import { NotificationRepository } from './notification.repository.js';
 import { SingleNotificationsController } from './single-notifications.controller.js';
 import { SingleNotifications } from './single-notifications.js';
-import { TransactionEventsController } from './transaction-events.controller.js';
+import { AnnouncedEventsController } from './announced-events.controller.js';
 
 /** From an event to stored deliveries. */
 @Module({})
@@ -20,7 +20,7 @@ export class NotificationsModule {
     return {
       module: NotificationsModule,
       imports: [DeliveriesModule, SitesModule, sending, endpoints],
-      controllers: [TransactionEventsController, SingleNotificationsController],
+      controllers: [AnnouncedEventsController, SingleNotificationsController],
       providers: [NotificationIntake, NotificationRepository, FanOut, SingleNotifications],
     };
   }

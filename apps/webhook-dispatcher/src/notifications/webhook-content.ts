@@ -1,4 +1,10 @@
-import type { EndpointFamily, RefundStatusChanged, SendTransactionCommand, TransactionStatusChanged } from '@paygate/messages';
+import type {
+  EndpointDisabled,
+  EndpointFamily,
+  RefundStatusChanged,
+  SendTransactionCommand,
+  TransactionStatusChanged,
+} from '@paygate/messages';
 import { buildNotificationBody, transactionEvent } from '@paygate/webhook-protocol';
 import type { NotificationContent, PlatformFacts } from '@paygate/webhook-protocol';
 
@@ -69,6 +75,14 @@ export function refundContent(occasion: WebhookOccasion, facts: RefundStatusChan
   const event = status === 'succeeded' ? 'refund_succeeded' : 'refund_failed';
   const refund = { refundId, paymentId: transactionId, amount, currency, createdAt };
   return contentOf({ family, facts: { ...envelope(occasion, occurredAt), event, refund } });
+}
+
+/** Only the merchant family has words for it; the events of the others are fixed. */
+export function disabledEndpointContent({ family }: WebhookOccasion, facts: EndpointDisabled): WebhookContent | undefined {
+  if (family !== 'merchant_webhook') return undefined;
+  const { endpointId, siteId, url, reason, consecutiveFailures } = facts;
+  const times = { failingSince: new Date(facts.failingSince), disabledAt: new Date(facts.disabledAt) };
+  return contentOf({ family, facts: { event: 'endpoint.disabled', endpointId, siteId, url, reason, consecutiveFailures, ...times } });
 }
 
 /** Announces nothing. */

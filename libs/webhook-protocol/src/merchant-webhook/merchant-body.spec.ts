@@ -34,6 +34,22 @@ describe('merchant webhooks', () => {
     expect(Object.keys(read({ event: 'webhook.test', createdAt: dates.createdAt }))).toEqual(['event', 'message', 'created_at']);
   });
 
+  it('tell of a disabled endpoint without what may be secret in its address', () => {
+    const facts = {
+      event: 'endpoint.disabled',
+      endpointId: 'we_1',
+      url: 'https://shop.example/hooks?token=s3cret#top',
+      reason: 'gone',
+      consecutiveFailures: 3,
+      failingSince: dates.createdAt,
+      disabledAt: dates.updatedAt,
+    } as const;
+    const at = { failing_since: '2026-03-01T11:00:00.000Z', disabled_at: '2026-03-01T12:00:00.000Z' };
+    const told = { event: 'endpoint.disabled', endpoint_id: 'we_1', site_id: null, url: 'https://shop.example/hooks', reason: 'gone' };
+    expect(read(facts)).toEqual({ ...told, consecutive_failures: 3, ...at });
+    expect(read({ ...facts, siteId: 'site_1' })['site_id']).toBe('site_1');
+  });
+
   it.each([
     ['initiated', 'processing'],
     ['pending_provider', 'processing'],

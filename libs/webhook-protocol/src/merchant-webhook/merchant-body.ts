@@ -9,7 +9,13 @@ import type {
   MerchantTransactionStatus,
 } from './merchant-status.js';
 
-export const MERCHANT_EVENTS = ['transaction.status_changed', 'refund.status_changed', 'payout.status_changed', 'webhook.test'] as const;
+export const MERCHANT_EVENTS = [
+  'transaction.status_changed',
+  'refund.status_changed',
+  'payout.status_changed',
+  'endpoint.disabled',
+  'webhook.test',
+] as const;
 
 export type MerchantEvent = (typeof MERCHANT_EVENTS)[number];
 
@@ -37,14 +43,40 @@ export type MerchantFacts =
     } & AmountFact &
       Dated)
   | ({ event: 'payout.status_changed'; payoutId: string; orderId: string; status: MerchantPayoutStatus } & AmountFact & Dated)
+  | ({ event: 'endpoint.disabled' } & DisabledEndpointFacts)
   | { event: 'webhook.test'; createdAt: Date };
+
+/** An endpoint that nothing is sent to any more, because it does not work. */
+export interface DisabledEndpointFacts {
+  endpointId: string;
+  /** Of the address that a site's notifications went to. */
+  siteId?: string;
+  url: string;
+  /** `failing`: nothing but failures for days. `gone`: it answered 410 again and again. */
+  reason: 'failing' | 'gone';
+  /** Since the last success. */
+  consecutiveFailures: number;
+  failingSince: Date;
+  disabledAt: Date;
+}
 
 /** The parsed body: amounts are decimal text in major units, instants ISO 8601 UTC. */
 export type MerchantWebhook =
   | ({ event: 'transaction.status_changed'; transaction_id: string; status: MerchantTransactionStatus } & MoneyMoved)
   | ({ event: 'refund.status_changed'; refund_id: string; transaction_id: string; status: MerchantRefundStatus } & MoneyMoved)
   | ({ event: 'payout.status_changed'; payout_id: string; status: MerchantPayoutStatus } & MoneyMoved)
+  | ({ event: 'endpoint.disabled' } & DisabledEndpoint)
   | { event: 'webhook.test'; message: string; created_at: string };
+
+interface DisabledEndpoint {
+  endpoint_id: string;
+  site_id: string | null;
+  url: string;
+  reason: 'failing' | 'gone';
+  consecutive_failures: number;
+  failing_since: string;
+  disabled_at: string;
+}
 
 interface MoneyMoved {
   order_id: string;
@@ -79,6 +111,17 @@ function bodyOf(facts: MerchantFacts): MerchantWebhook {
       };
     case 'payout.status_changed':
       return { event: facts.event, payout_id: idFact('payoutId', facts.payoutId), ...moneyMoved(facts, facts.status) };
+    case 'endpoint.disabled':
+      return {
+        event: facts.event,
+        endpoint_id: idFact('endpointId', facts.endpointId),
+        site_id: facts.siteId === undefined ? null : idFact('siteId', facts.siteId),
+        url: withoutQuery(facts.url),
+        reason: facts.reason,
+        consecutive_failures: facts.consecutiveFailures,
+        failing_since: facts.failingSince.toISOString(),
+        disabled_at: facts.disabledAt.toISOString(),
+      };
     case 'webhook.test':
       return {
         event: facts.event,
@@ -97,6 +140,11 @@ function moneyMoved<S>(facts: { orderId: string } & AmountFact & Dated, status: 
     created_at: facts.createdAt.toISOString(),
     updated_at: facts.updatedAt.toISOString(),
   };
+}
+
+/** What stands behind the path may be a secret of the receiver that is told of. */
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
 }
 
 export function isMerchantWebhook(body: unknown): body is MerchantWebhook {

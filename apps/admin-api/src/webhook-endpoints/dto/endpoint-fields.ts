@@ -30,7 +30,7 @@ export const FIELDS = {
   description: { type: String, maxLength: 500, example: 'Order system' },
   events: {
     type: [String] as [StringConstructor],
-    description: 'Names of the family’s events; `*`, the default, is all of them.',
+    description: 'Names of the family’s events; `*`, the default, is all of them but `endpoint.disabled`, which must be named.',
     example: ['transaction.status_changed', 'refund.status_changed'] as string[],
   },
   headers: {

@@ -1,12 +1,19 @@
 import { Controller } from '@nestjs/common';
-import { RefundStatusChanged, refundStatusChanged, TransactionStatusChanged, transactionStatusChanged } from '@paygate/messages';
+import {
+  EndpointDisabled,
+  endpointDisabled,
+  RefundStatusChanged,
+  refundStatusChanged,
+  TransactionStatusChanged,
+  transactionStatusChanged,
+} from '@paygate/messages';
 import { HandlesEvent } from '@paygate/messaging-kit';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import { NotificationIntake } from './notification-intake.js';
 
-/** Hears of every status change of every transaction and refund. */
+/** Hears of every status change of every transaction and refund, and of endpoints that were disabled. */
 @Controller()
-export class TransactionEventsController {
+export class AnnouncedEventsController {
   constructor(private readonly intake: NotificationIntake) {}
 
   @HandlesEvent(transactionStatusChanged)
@@ -17,5 +24,10 @@ export class TransactionEventsController {
   @HandlesEvent(refundStatusChanged)
   async refundChanged(event: ReceivedEvent<RefundStatusChanged>): Promise<void> {
     await this.intake.acceptRefund(event);
+  }
+
+  @HandlesEvent(endpointDisabled)
+  async endpointDisabled(event: ReceivedEvent<EndpointDisabled>): Promise<void> {
+    await this.intake.acceptDisabling(event);
   }
 }
