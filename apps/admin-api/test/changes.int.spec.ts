@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newObjectId, TenantScope } from '@paygate/kernel';
+import { DomainError, newObjectId, TenantScope } from '@paygate/kernel';
 import { runInContext } from '@paygate/nest-kit';
 import { requestHash } from '@paygate/data-kit';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { AuditTrailRepository, chainOf, VerifyChain } from '../src/audit-trail/index.js';
+import { AuditTrailRepository, chainOf, RecordUnconfirmed, VerifyChain } from '../src/audit-trail/index.js';
 import type { AuditEntry } from '../src/audit-trail/index.js';
 import { Changes } from '../src/changes/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
@@ -93,6 +93,70 @@ describe('a change', () => {
     await expect(once(requestHash({ name: 'Other' }))).rejects.toMatchObject({ code: 'idempotency_key_reused' });
     const stored = await database.collection('idempotency_keys').find({}).toArray();
     expect(JSON.stringify(stored)).not.toContain('whsec_only-once');
+  });
+});
+
+describe('what another service is asked to do', () => {
+  const actor = { requestId: 'r-9', actor: 'user:u9', actorName: 'Grace', address: '203.0.113.9', userAgent: 'curl/8' };
+  const done = { action: 'transaction.cancelled', resource: { type: 'transaction', id: 't1' } } as const;
+  const openDeeds = () => database.collection<{ _id: string; chain: string; at: Date }>('open_deeds');
+  const stillOpen = (scope: TenantScope): Promise<number> => openDeeds().countDocuments({ chain: chainOf(scope) });
+  const ask = (scope: TenantScope, answer: () => Promise<object>, happened = true): Promise<object> =>
+    runInContext(actor, () =>
+      changes.elsewhere({ intent: { ...done, scope }, ask: answer, deed: (after) => (happened ? { ...done, scope, after } : undefined) }),
+    );
+  /** As when ten minutes have passed. */
+  async function later(scope: TenantScope): Promise<void> {
+    await openDeeds().updateMany({ chain: chainOf(scope) }, { $set: { at: new Date(Date.now() - 11 * 60_000) } });
+    await stack.app.get(RecordUnconfirmed, { strict: false }).execute();
+  }
+  const failing = (error: Error) => () => Promise.reject(error);
+
+  it('is noted before, and told with the answer', async () => {
+    const scope = newScope();
+    let openMeanwhile = 0;
+    await ask(scope, async () => {
+      openMeanwhile = await stillOpen(scope);
+      return { status: 'cancelled' };
+    });
+    expect(openMeanwhile).toBe(1);
+    await later(scope);
+    expect(await stillOpen(scope)).toBe(0);
+    expect(await entriesOf(scope)).toEqual([expect.objectContaining({ ...done, changes: [{ field: 'status', after: 'cancelled' }] })]);
+  });
+
+  it.each<[string, Error]>([
+    ['without an answer', new DomainError('upstream_timeout')],
+    ['that failed somewhere', new DomainError('internal_error')],
+    ['when the connection breaks', new Error('connection closed')],
+  ])('%s is told as unconfirmed, with who asked for it', async (_name, error) => {
+    const scope = newScope();
+    await expect(ask(scope, failing(error))).rejects.toBe(error);
+    await stack.app.get(RecordUnconfirmed, { strict: false }).execute();
+    expect(await entriesOf(scope)).toEqual([]);
+    await Promise.all([later(scope), later(scope)]);
+    const { requestId, actor: who, actorName, address, userAgent } = actor;
+    expect(await entriesOf(scope)).toEqual([
+      expect.objectContaining({
+        ...{ ...done, actor: who, actorName, address, userAgent, requestId },
+        changes: [{ field: 'outcome', after: 'unconfirmed' }],
+      }),
+    ]);
+    expect(await verify.execute(scope)).toEqual({ intact: true, entries: 1 });
+  });
+
+  it.each(['transaction_not_found', 'service_unavailable'] as const)('and refused with %s leaves nothing', async (code) => {
+    const scope = newScope();
+    await expect(ask(scope, failing(new DomainError(code)))).rejects.toMatchObject({ code });
+    expect(await stillOpen(scope)).toBe(0);
+    expect(await entriesOf(scope)).toEqual([]);
+  });
+
+  it('and was done before is not told again', async () => {
+    const scope = newScope();
+    await ask(scope, () => Promise.resolve({}), false);
+    expect(await stillOpen(scope)).toBe(0);
+    expect(await entriesOf(scope)).toEqual([]);
   });
 });
 

@@ -17,16 +17,11 @@ export class AssignBankReceipt {
   /** @throws DomainError `bank_receipt_not_found`, `transaction_not_found`, `invalid_transition` */
   async execute(scope: TenantScope, id: string, transactionId: string): Promise<BankReceiptView> {
     const receiptId = pathId(id, 'bank_receipt_not_found');
-    const receipt = await this.rpc.request(assignBankReceipt, tenantRequest(scope, { receiptId, transactionId }));
-    const { amount, currency } = receipt;
-    await this.changes.run((change) =>
-      change.record({
-        action: 'bank_receipt.assigned',
-        scope,
-        resource: { type: 'bank_receipt', id: receiptId },
-        after: { transactionId, amount, currency },
-      }),
-    );
-    return receipt;
+    const intent = { action: 'bank_receipt.assigned', scope, resource: { type: 'bank_receipt', id: receiptId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(assignBankReceipt, tenantRequest(scope, { receiptId, transactionId })),
+      deed: ({ amount, currency }) => ({ ...intent, after: { transactionId, amount, currency } }),
+    });
   }
 }

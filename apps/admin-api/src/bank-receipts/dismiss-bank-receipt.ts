@@ -17,16 +17,11 @@ export class DismissBankReceipt {
   /** @throws DomainError `bank_receipt_not_found`, `invalid_transition` */
   async execute(scope: TenantScope, id: string): Promise<BankReceiptView> {
     const receiptId = pathId(id, 'bank_receipt_not_found');
-    const receipt = await this.rpc.request(dismissBankReceipt, tenantRequest(scope, { receiptId }));
-    const { amount, currency } = receipt;
-    await this.changes.run((change) =>
-      change.record({
-        action: 'bank_receipt.dismissed',
-        scope,
-        resource: { type: 'bank_receipt', id: receiptId },
-        after: { amount, currency },
-      }),
-    );
-    return receipt;
+    const intent = { action: 'bank_receipt.dismissed', scope, resource: { type: 'bank_receipt', id: receiptId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(dismissBankReceipt, tenantRequest(scope, { receiptId })),
+      deed: ({ amount, currency }) => ({ ...intent, after: { amount, currency } }),
+    });
   }
 }

@@ -28,30 +28,37 @@ export class ImportBankStatement {
   async execute(scope: TenantScope, providerId: string, bytes: Buffer, kind: 'xml' | 'csv'): Promise<ImportedStatementResponse> {
     const statement = readStatement(bytes, kind);
     await this.requireOwnAccount(scope, providerId, statement);
+    const intent = { action: 'bank_statement.imported', scope, resource: { type: 'provider', id: providerId } } as const;
+    const { entries, failure } = await this.changes.elsewhere({
+      intent,
+      ask: () => this.takeIn(scope, providerId, statement.entries),
+      deed: (done) => ({
+        ...intent,
+        after: { ...(done.failure === undefined ? {} : { complete: false }), ...summaryOf(statement, done.entries) },
+      }),
+    });
+    if (failure !== undefined) throw failure;
+    return { ...summaryOf(statement, entries), entries };
+  }
+
+  /** What was taken in before a failure stays, and a repetition takes in the rest. The audit log must not miss it. */
+  private async takeIn(scope: TenantScope, providerId: string, all: readonly StatementEntry[]): Promise<TakenIn> {
     const entries: ImportedEntryResponse[] = [];
     try {
-      for (let at = 0; at < statement.entries.length; at += ENTRIES_AT_ONCE) {
-        entries.push(...(await this.send(scope, providerId, statement.entries.slice(at, at + ENTRIES_AT_ONCE))));
+      for (let at = 0; at < all.length; at += ENTRIES_AT_ONCE) {
+        entries.push(...(await this.send(scope, providerId, all.slice(at, at + ENTRIES_AT_ONCE))));
       }
+      return { entries };
     } catch (error) {
-      // What was taken in stays, and a repetition takes in the rest. The audit log must not miss it.
-      if (entries.length > 0) await this.note(scope, providerId, { complete: false, ...summaryOf(statement, entries) });
-      throw error;
+      if (entries.length === 0 || !(error instanceof Error)) throw error;
+      return { entries, failure: error };
     }
-    const summary = summaryOf(statement, entries);
-    await this.note(scope, providerId, summary);
-    return { ...summary, entries };
   }
 
   private async send(scope: TenantScope, providerId: string, part: readonly StatementEntry[]): Promise<ImportedEntryResponse[]> {
     const entries = part.map((entry) => ({ ...entry, bookedOn: `${entry.bookedOn}T00:00:00.000Z` }));
     const { outcomes } = await this.rpc.request(importBankEntries, tenantRequest(scope, { providerId, entries }));
     return part.flatMap((entry, index) => present(entry, outcomes[index]));
-  }
-
-  private async note(scope: TenantScope, providerId: string, after: Summary & { complete?: boolean }): Promise<void> {
-    const resource = { type: 'provider', id: providerId } as const;
-    await this.changes.run((change) => change.record({ action: 'bank_statement.imported', scope, resource, after: { ...after } }));
   }
 
   /** A statement of another account would only fill the list of what cannot be matched. */
@@ -64,6 +71,12 @@ export class ImportBankStatement {
       throw unreadable('it is of another account than the provider', { field: 'Stmt/Acct/Id/IBAN', expected: iban });
     }
   }
+}
+
+interface TakenIn {
+  entries: ImportedEntryResponse[];
+  /** What the rest failed with. */
+  failure?: Error;
 }
 
 type Summary = Omit<ImportedStatementResponse, 'entries'>;

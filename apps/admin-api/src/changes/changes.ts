@@ -1,14 +1,32 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FieldEncryption, IdempotencyKeys, Transactions } from '@paygate/data-kit';
-import { systemClock } from '@paygate/kernel';
+import { DomainError, systemClock } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
 import type { IdempotencyClaim } from '@paygate/messages';
 import { currentContext } from '@paygate/nest-kit';
 import type { ClientSession } from 'mongoose';
 import { AuditTrail } from '../audit-trail/index.js';
+import type { Deed, Intent } from '../audit-trail/index.js';
 import { ConfigurationPublisher } from '../configuration-snapshots/index.js';
 import { AccessMemory } from '../short-cache/index.js';
 import { Change } from './change.js';
+
+/** Something another service is asked to do. */
+export interface Errand<T> {
+  /** As far as it is known before. */
+  intent: Intent;
+  ask: () => Promise<T>;
+  /** What the answer says was done; undefined when nothing was, e.g. when it repeats an earlier one. */
+  deed: (answer: T) => Deed | undefined;
+}
+
+interface Asked<T> {
+  openDeed: string;
+  answer: T;
+}
+
+/** With these nobody knows whether it was done. */
+const UNDECIDED: readonly string[] = ['upstream_timeout', 'internal_error'];
 
 /**
  * The one way this service changes what it owns: the writes, their audit entries and the answer kept for a repetition are
@@ -58,27 +76,52 @@ export class Changes {
   }
 
   /**
-   * Has another service do something once per Idempotency-Key of its owner, and records it. The key is held while the service
-   * works, so of two equal requests at the same time only one reaches it, also when the transaction is repeated. The outcome is
-   * unknown only where this process ends between the two: then the same key asks again.
-   * @param ask what the other service is asked; its answer is plain JSON
+   * Has another service do something, and records it. What it is asked is noted before, so that the audit log tells of it whatever
+   * happens: without an answer, or when this process ends, as unconfirmed.
+   * @throws what `ask` throws
+   */
+  async elsewhere<T>(errand: Errand<T>): Promise<T> {
+    const asked = await this.ask(errand);
+    await this.run((change) => this.conclude(change, errand, asked));
+    return asked.answer;
+  }
+
+  /**
+   * As {@link elsewhere}, once per Idempotency-Key of its owner. The key is held while the service works, so of two equal requests
+   * at the same time only one reaches it, also when the transaction is repeated.
+   * @param errand its answer is plain JSON
    * @throws what `ask` throws, and DomainError `idempotency_key_reused`, `request_in_progress`
    */
   async onceElsewhere<T extends object>(
     owner: TenantScope,
     operation: string,
     claim: IdempotencyClaim | undefined,
-    ask: () => Promise<T>,
-    record: (change: Change, answer: T) => Promise<void>,
+    errand: Errand<T>,
   ): Promise<T> {
-    let asked: Promise<T> | undefined;
     // Without a key nothing has to be held, so the transaction begins after the other service has answered.
-    if (!claim) asked = Promise.resolve(await ask());
+    if (!claim) return this.elsewhere(errand);
+    let asked: Promise<Asked<T>> | undefined;
     return this.once(owner, operation, claim, async (change) => {
-      const answer = await (asked ??= ask());
-      await record(change, answer);
-      return answer;
+      const result = await (asked ??= this.ask(errand));
+      await this.conclude(change, errand, result);
+      return result.answer;
     });
+  }
+
+  private async ask<T>({ intent, ask }: Errand<T>): Promise<Asked<T>> {
+    const openDeed = await this.auditTrail.begin(intent, systemClock.now());
+    try {
+      return { openDeed, answer: await ask() };
+    } catch (error) {
+      if (error instanceof DomainError && !UNDECIDED.includes(error.code)) await this.auditTrail.close(openDeed);
+      throw error;
+    }
+  }
+
+  private async conclude<T>(change: Change, { deed }: Errand<T>, { openDeed, answer }: Asked<T>): Promise<void> {
+    const done = deed(answer);
+    if (done) await change.record(done);
+    await this.auditTrail.close(openDeed, change.session);
   }
 
   private async commit<T>(work: (change: Change) => Promise<T>): Promise<T> {

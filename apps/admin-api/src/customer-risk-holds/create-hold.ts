@@ -22,14 +22,18 @@ export class CreateHold {
     requireFittingTypes(body);
     const { email, clientId, action, allowedProviderTypes, note } = body;
     const fields = { email, clientId, action, allowedProviderTypes, note, idempotency: claim };
-    const { replayed, ...hold } = await this.rpc.request(createCustomerRiskHold, tenantRequest(scope, fields));
+    const held = { action: 'customer_risk_hold.created', scope } as const;
+    const type = 'customer_risk_hold';
+    const { replayed, ...hold } = await this.changes.elsewhere({
+      intent: { ...held, resource: { type, id: clientId ?? 'unknown', name: email } },
+      ask: () => this.rpc.request(createCustomerRiskHold, tenantRequest(scope, fields)),
+      deed: (created) =>
+        created.replayed
+          ? undefined
+          : { ...held, resource: { type, id: created.id }, after: { action, allowedProviderTypes, email, clientId, note } },
+    });
     const context = currentContext();
     if (replayed && context) context.replayed = true;
-    if (!replayed) {
-      const resource = { type: 'customer_risk_hold', id: hold.id };
-      const after = { action, allowedProviderTypes, email, clientId, note };
-      await this.changes.run((change) => change.record({ action: 'customer_risk_hold.created', scope, resource, after }));
-    }
     return hold;
   }
 }

@@ -18,12 +18,11 @@ export class ReleaseHold {
   async execute(scope: TenantScope, id: string, note?: string): Promise<CustomerRiskHoldView> {
     const holdId = pathId(id, 'customer_risk_hold_not_found');
     const { status } = await this.rpc.request(getCustomerRiskHold, tenantRequest(scope, { holdId }));
-    const hold = await this.rpc.request(releaseCustomerRiskHold, tenantRequest(scope, { holdId, note }));
-    if (status === 'active') {
-      const resource = { type: 'customer_risk_hold', id: holdId };
-      const states = { before: { status }, after: { status: hold.status, note } };
-      await this.changes.run((change) => change.record({ action: 'customer_risk_hold.released', scope, resource, ...states }));
-    }
-    return hold;
+    const intent = { action: 'customer_risk_hold.released', scope, resource: { type: 'customer_risk_hold', id: holdId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(releaseCustomerRiskHold, tenantRequest(scope, { holdId, note })),
+      deed: (hold) => (status === 'active' ? { ...intent, before: { status }, after: { status: hold.status, note } } : undefined),
+    });
   }
 }

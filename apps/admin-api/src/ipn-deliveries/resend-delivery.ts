@@ -17,16 +17,11 @@ export class ResendDelivery {
   /** @throws DomainError `delivery_not_found`, `delivery_overtaken`, `delivery_not_final` */
   async execute(scope: TenantScope, id: string): Promise<DeliveryView> {
     const deliveryId = deliveryIdOf(id);
-    const delivery = await this.rpc.request(resendDelivery, tenantRequest(scope, { deliveryId }));
-    const { transactionId, status, url } = delivery;
-    await this.changes.run((change) =>
-      change.record({
-        action: 'ipn_delivery.resent',
-        scope,
-        resource: { type: 'ipn_delivery', id: deliveryId },
-        after: { transactionId, status, url },
-      }),
-    );
-    return delivery;
+    const intent = { action: 'ipn_delivery.resent', scope, resource: { type: 'ipn_delivery', id: deliveryId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(resendDelivery, tenantRequest(scope, { deliveryId })),
+      deed: ({ transactionId, status, url }) => ({ ...intent, after: { transactionId, status, url } }),
+    });
   }
 }

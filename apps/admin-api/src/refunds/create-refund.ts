@@ -17,24 +17,23 @@ export class CreateRefund {
   ) {}
 
   /**
-   * The money is main-backend's; the audit entry follows its answer. What becomes of a refund whose entry is lost stands in the
-   * timeline of the transaction all the same.
    * @throws DomainError `transaction_not_found`, `transaction_not_refundable`, `refund_exceeds_remaining`, `refund_not_supported`,
    *   `provider_not_available`, `idempotency_key_reused`
    */
   async execute(scope: TenantScope, id: string, body: CreateRefundBody, idempotency: IdempotencyClaim | undefined): Promise<RefundView> {
     const transactionId = pathId(id, 'transaction_not_found');
     const { amount, reason } = body;
-    const refund = await this.rpc.request(createRefund, tenantRequest(scope, { transactionId, amount, reason, idempotency }));
+    const action = 'refund.created';
+    const refund = await this.changes.elsewhere({
+      intent: { action, scope, resource: { type: 'transaction', id: transactionId } },
+      ask: () => this.rpc.request(createRefund, tenantRequest(scope, { transactionId, amount, reason, idempotency })),
+      deed: ({ id: refundId, replayed, status, ...made }) => {
+        const after = { transactionId, amount: made.amount, currency: made.currency, reason: made.reason, status };
+        return replayed ? undefined : { action, scope, resource: { type: 'refund', id: refundId }, after };
+      },
+    });
     const context = currentContext();
-    if (refund.replayed) {
-      if (context) context.replayed = true;
-      return refund;
-    }
-    const after = { transactionId, amount: refund.amount, currency: refund.currency, reason: refund.reason, status: refund.status };
-    await this.changes.run((change) =>
-      change.record({ action: 'refund.created', scope, resource: { type: 'refund', id: refund.id }, after }),
-    );
+    if (refund.replayed && context) context.replayed = true;
     return refund;
   }
 }

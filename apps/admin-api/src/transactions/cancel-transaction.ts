@@ -18,11 +18,11 @@ export class CancelTransaction {
   /** @throws DomainError `transaction_not_found`, `transaction_not_cancellable`, `payment_in_progress`, `provider_error` */
   async execute(scope: TenantScope, id: string): Promise<TransactionView> {
     const transactionId = pathId(id, 'transaction_not_found');
-    const cancelled = await this.rpc.request(cancelTransaction, tenantRequest(scope, { transactionId }));
-    const after = { status: cancelled.status };
-    await this.changes.run((change) =>
-      change.record({ action: 'transaction.cancelled', scope, resource: auditedTransaction(cancelled), after }),
-    );
-    return cancelled;
+    const intent = { action: 'transaction.cancelled', scope, resource: { type: 'transaction', id: transactionId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(cancelTransaction, tenantRequest(scope, { transactionId })),
+      deed: (cancelled) => ({ ...intent, resource: auditedTransaction(cancelled), after: { status: cancelled.status } }),
+    });
   }
 }

@@ -4,6 +4,7 @@ import { createManualTransaction } from '@paygate/messages';
 import type { IdempotencyClaim, TransactionView } from '@paygate/messages';
 import { RpcClient } from '@paygate/messaging-kit';
 import { currentContext } from '@paygate/nest-kit';
+import type { Deed } from '../audit-trail/index.js';
 import { Changes } from '../changes/index.js';
 import { canonicalAddress } from '../postal-address/index.js';
 import { SiteDirectory } from '../sites/index.js';
@@ -33,18 +34,19 @@ export class CreateManualTransaction {
       paidAt: startOf(paidAt)?.toISOString(),
       billingAddress: canonicalAddress(billingAddress),
     };
-    const created = await this.rpc.request(createManualTransaction, tenantRequest(scope, fields, canonical));
-    const { transaction, replayed } = created;
+    const { transaction, replayed } = await this.changes.elsewhere({
+      intent: { action: 'transaction.created', scope, resource: { type: 'site', id: site.id } },
+      ask: () => this.rpc.request(createManualTransaction, tenantRequest(scope, fields, canonical)),
+      deed: (created) => (created.replayed ? undefined : deedOf(scope, created.transaction, { method, note: body.note })),
+    });
     const context = currentContext();
-    if (replayed) {
-      if (context) context.replayed = true;
-      return transaction;
-    }
-    const { amount, currency, status, succeededAt } = transaction;
-    const after = { siteId: site.id, amount, currency, status, method, succeededAt, note: body.note };
-    await this.changes.run((change) =>
-      change.record({ action: 'transaction.created', scope, resource: auditedTransaction(transaction), after }),
-    );
+    if (replayed && context) context.replayed = true;
     return transaction;
   }
+}
+
+function deedOf(scope: TenantScope, transaction: TransactionView, said: { method: string; note?: string }): Deed {
+  const { siteId, amount, currency, status, succeededAt } = transaction;
+  const after = { siteId, amount, currency, status, succeededAt, ...said };
+  return { action: 'transaction.created', scope, resource: auditedTransaction(transaction), after };
 }

@@ -20,16 +20,11 @@ export class DecideTransfer {
   async execute(scope: TenantScope, id: string, { receivedOn, ...said }: DecideTransferBody): Promise<TransactionView> {
     const transactionId = pathId(id, 'transaction_not_found');
     const command = { transactionId, ...said, receivedOn: startOf(receivedOn)?.toISOString() };
-    const transaction = await this.rpc.request(decideTransfer, tenantRequest(scope, command));
-    const { status, receivedAmount } = transaction;
-    await this.changes.run((change) =>
-      change.record({
-        action: 'transaction.decided_by_hand',
-        scope,
-        resource: { type: 'transaction', id: transactionId },
-        after: { said: said.status, status, receivedAmount, note: said.note },
-      }),
-    );
-    return transaction;
+    const intent = { action: 'transaction.decided_by_hand', scope, resource: { type: 'transaction', id: transactionId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(decideTransfer, tenantRequest(scope, command)),
+      deed: ({ status, receivedAmount }) => ({ ...intent, after: { said: said.status, status, receivedAmount, note: said.note } }),
+    });
   }
 }

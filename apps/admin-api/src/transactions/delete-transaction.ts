@@ -18,11 +18,12 @@ export class DeleteTransaction {
   async execute(scope: TenantScope, id: string): Promise<void> {
     const request = tenantRequest(scope, { transactionId: pathId(id, 'transaction_not_found') });
     const transaction = await this.rpc.request(getTransaction, request);
-    await this.rpc.request(deleteTransaction, request);
     const { status, amount, currency, providerType } = transaction;
-    const before = { status, amount, currency, providerType };
-    await this.changes.run((change) =>
-      change.record({ action: 'transaction.deleted', scope, resource: auditedTransaction(transaction), before }),
-    );
+    const intent = { action: 'transaction.deleted', scope, resource: auditedTransaction(transaction) } as const;
+    await this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(deleteTransaction, request),
+      deed: () => ({ ...intent, before: { status, amount, currency, providerType } }),
+    });
   }
 }

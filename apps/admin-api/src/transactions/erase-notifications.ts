@@ -20,17 +20,17 @@ export class EraseNotifications {
    */
   async execute(scope: TenantScope, id: string): Promise<ErasedNotifications> {
     const request = tenantRequest(scope, { transactionId: pathId(id, 'transaction_not_found') });
-    const { erased, underWay } = await this.rpc.request(eraseNotifications, request);
-    // Nothing was ever told of it: then it is there, or never was.
-    if (erased + underWay === 0) await this.rpc.request(getTransaction, request);
-    await this.changes.run((change) =>
-      change.record({
-        action: 'transaction.notifications_erased',
-        scope,
-        resource: { type: 'transaction', id: request.transactionId },
-        after: { erased, underWay },
-      }),
-    );
-    return { erased, underWay };
+    const resource = { type: 'transaction', id: request.transactionId };
+    const intent = { action: 'transaction.notifications_erased', scope, resource } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: async () => {
+        const { erased, underWay } = await this.rpc.request(eraseNotifications, request);
+        // Nothing was ever told of it: then it is there, or never was.
+        if (erased + underWay === 0) await this.rpc.request(getTransaction, request);
+        return { erased, underWay };
+      },
+      deed: (after) => ({ ...intent, after }),
+    });
   }
 }

@@ -20,16 +20,11 @@ export class UpdateChargeback {
     const transactionId = pathId(id, 'transaction_not_found');
     const chargebackId = pathId(chargeback, 'chargeback_not_found');
     const before = await this.rpc.request(getChargeback, tenantRequest(scope, { transactionId, chargebackId }));
-    const updated = await this.rpc.request(updateChargeback, tenantRequest(scope, { transactionId, chargebackId, status, note }));
-    await this.changes.run((change) =>
-      change.record({
-        action: 'chargeback.updated',
-        scope,
-        resource: { type: 'chargeback', id: chargebackId },
-        before: { status: before.status },
-        after: { status: updated.status, note },
-      }),
-    );
-    return updated;
+    const intent = { action: 'chargeback.updated', scope, resource: { type: 'chargeback', id: chargebackId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(updateChargeback, tenantRequest(scope, { transactionId, chargebackId, status, note })),
+      deed: (updated) => ({ ...intent, before: { status: before.status }, after: { status: updated.status, note } }),
+    });
   }
 }

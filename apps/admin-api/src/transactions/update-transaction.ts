@@ -20,16 +20,11 @@ export class UpdateTransaction {
   async execute(scope: TenantScope, id: string, { metadata }: UpdateTransactionBody): Promise<TransactionView> {
     const transactionId = pathId(id, 'transaction_not_found');
     const before = await this.rpc.request(getTransaction, tenantRequest(scope, { transactionId }));
-    const updated = await this.rpc.request(updateTransactionMetadata, tenantRequest(scope, { transactionId, metadata }));
-    await this.changes.run((change) =>
-      change.record({
-        action: 'transaction.updated',
-        scope,
-        resource: auditedTransaction(updated),
-        before: { metadata: before.metadata },
-        after: { metadata: updated.metadata },
-      }),
-    );
-    return updated;
+    const intent = { action: 'transaction.updated', scope, resource: auditedTransaction(before) } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(updateTransactionMetadata, tenantRequest(scope, { transactionId, metadata })),
+      deed: (updated) => ({ ...intent, before: { metadata: before.metadata }, after: { metadata: updated.metadata } }),
+    });
   }
 }

@@ -28,19 +28,14 @@ export class CreateEndpoint {
     slot?: EndpointSlot,
   ): Promise<EndpointWithSecret> {
     this.targets.check(wanted.url);
-    return this.changes.onceElsewhere(
-      scope,
-      'webhook_endpoint.create',
-      claim,
-      () => this.rpc.request(createEndpoint, tenantRequest(scope, wanted, { slot })),
-      (change, created) =>
-        change.record({
-          action: 'webhook_endpoint.created',
-          scope,
-          resource: auditedResource(created),
-          after: { ...auditedEndpoint(created), ...auditedSecrets(wanted) },
-          masked: MASKED_VALUES,
-        }),
-    );
+    const action = 'webhook_endpoint.created';
+    return this.changes.onceElsewhere(scope, 'webhook_endpoint.create', claim, {
+      intent: { action, scope, resource: { type: 'webhook_endpoint', id: 'unknown', name: wanted.url } },
+      ask: () => this.rpc.request(createEndpoint, tenantRequest(scope, wanted, { slot })),
+      deed: (created) => ({
+        ...{ action, scope, resource: auditedResource(created), masked: MASKED_VALUES },
+        after: { ...auditedEndpoint(created), ...auditedSecrets(wanted) },
+      }),
+    });
   }
 }

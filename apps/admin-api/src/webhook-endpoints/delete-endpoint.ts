@@ -18,9 +18,11 @@ export class DeleteEndpoint {
   async execute(scope: TenantScope, id: string): Promise<void> {
     const request = tenantRequest(scope, { endpointId: endpointIdOf(id) });
     const before = await this.rpc.request(getEndpoint, request);
-    await this.rpc.request(deleteEndpoint, request);
-    await this.changes.run((change) =>
-      change.record({ action: 'webhook_endpoint.deleted', scope, resource: auditedResource(before), before: auditedEndpoint(before) }),
-    );
+    const intent = { action: 'webhook_endpoint.deleted', scope, resource: auditedResource(before) } as const;
+    await this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(deleteEndpoint, request),
+      deed: () => ({ ...intent, before: auditedEndpoint(before) }),
+    });
   }
 }

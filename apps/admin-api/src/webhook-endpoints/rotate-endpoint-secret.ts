@@ -19,17 +19,16 @@ export class RotateEndpointSecret {
   /** @throws DomainError `endpoint_not_found`, `endpoint_not_editable`, `validation_failed`, `conflict`, `idempotency_key_reused` */
   async execute(scope: TenantScope, id: string, body: RotateEndpointSecretBody, claim?: IdempotencyClaim): Promise<EndpointWithSecret> {
     const request = tenantRequest(scope, body, { endpointId: endpointIdOf(id) });
-    return this.changes.onceElsewhere(
-      scope,
-      'webhook_endpoint.rotate_secret',
-      claim,
-      () => this.rpc.request(rotateEndpointSecret, request),
-      (change, rotated) => {
+    const resource = { type: 'webhook_endpoint', id: request.endpointId };
+    const intent = { action: 'webhook_endpoint.secret_rotated', scope, resource } as const;
+    return this.changes.onceElsewhere(scope, 'webhook_endpoint.rotate_secret', claim, {
+      intent,
+      ask: () => this.rpc.request(rotateEndpointSecret, request),
+      deed: (rotated) => {
         const { secret, previousSecretValidUntil } = rotated;
         // The old one is not known here; that there was one is told by the entry itself.
-        const after = { secret, oldOneSignsUntil: previousSecretValidUntil };
-        return change.record({ action: 'webhook_endpoint.secret_rotated', scope, resource: auditedResource(rotated), after });
+        return { ...intent, resource: auditedResource(rotated), after: { secret, oldOneSignsUntil: previousSecretValidUntil } };
       },
-    );
+    });
   }
 }

@@ -25,11 +25,12 @@ export class SwitchEndpoint {
     const request = tenantRequest(scope, { endpointId: endpointIdOf(id) });
     const { contract, action } = SWITCHES[state];
     const before = await this.rpc.request(getEndpoint, request);
-    const after = await this.rpc.request(contract, request);
-    await this.changes.run((change) =>
-      change.record({ action, scope, resource: auditedResource(after), before: standing(before), after: standing(after) }),
-    );
-    return after;
+    const intent = { action, scope, resource: auditedResource(before) };
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(contract, request),
+      deed: (after) => ({ ...intent, before: standing(before), after: standing(after) }),
+    });
   }
 }
 

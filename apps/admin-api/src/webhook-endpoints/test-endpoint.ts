@@ -20,20 +20,20 @@ export class TestEndpoint {
    */
   async execute(scope: TenantScope, id: string, transactionId?: string): Promise<DeliveryView> {
     const endpointId = endpointIdOf(id);
-    const delivery =
-      transactionId === undefined
-        ? await this.rpc.request(testEndpoint, tenantRequest(scope, { endpointId }))
-        : await this.tell(scope, endpointId, transactionId);
-    const { deliveryId, url, event } = delivery;
-    await this.changes.run((change) =>
-      change.record({
-        action: 'webhook_endpoint.tested',
-        scope,
-        resource: { type: 'webhook_endpoint', id: endpointId, name: url },
+    const resource = { type: 'webhook_endpoint', id: endpointId };
+    const intent = { action: 'webhook_endpoint.tested', scope, resource } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () =>
+        transactionId === undefined
+          ? this.rpc.request(testEndpoint, tenantRequest(scope, { endpointId }))
+          : this.tell(scope, endpointId, transactionId),
+      deed: ({ deliveryId, url, event }) => ({
+        ...intent,
+        resource: { ...resource, name: url },
         after: { deliveryId, event, transactionId },
       }),
-    );
-    return delivery;
+    });
   }
 
   private async tell(scope: TenantScope, endpointId: string, transactionId: string): Promise<DeliveryView> {

@@ -23,17 +23,15 @@ export class UpdateEndpoint {
     const endpointId = endpointIdOf(id);
     if (wanted.url !== undefined) this.targets.check(wanted.url);
     const before = await this.rpc.request(getEndpoint, tenantRequest(scope, { endpointId }));
-    const updated = await this.rpc.request(updateEndpoint, tenantRequest(scope, wanted, { endpointId }));
-    await this.changes.run((change) =>
-      change.record({
-        action: 'webhook_endpoint.updated',
-        scope,
-        resource: auditedResource(updated),
+    const action = 'webhook_endpoint.updated';
+    return this.changes.elsewhere({
+      intent: { action, scope, resource: auditedResource(before) },
+      ask: () => this.rpc.request(updateEndpoint, tenantRequest(scope, wanted, { endpointId })),
+      deed: (updated) => ({
+        ...{ action, scope, resource: auditedResource(updated), masked: MASKED_VALUES },
         before: auditedEndpoint(before),
         after: { ...auditedEndpoint(updated), ...auditedSecrets(wanted) },
-        masked: MASKED_VALUES,
       }),
-    );
-    return updated;
+    });
   }
 }

@@ -17,16 +17,11 @@ export class CancelReplay {
   /** What was put on its way stays on its way; one that has ended stays as it is. @throws DomainError `replay_not_found` */
   async execute(scope: TenantScope, id: string): Promise<ReplayView> {
     const replayId = replayIdOf(id);
-    const replay = await this.rpc.request(cancelReplay, tenantRequest(scope, { replayId }));
-    const { endpointId, state, resent } = replay;
-    await this.changes.run((change) =>
-      change.record({
-        action: 'webhook_replay.cancelled',
-        scope,
-        resource: { type: 'webhook_replay', id: replayId },
-        after: { endpointId, state, resent },
-      }),
-    );
-    return replay;
+    const intent = { action: 'webhook_replay.cancelled', scope, resource: { type: 'webhook_replay', id: replayId } } as const;
+    return this.changes.elsewhere({
+      intent,
+      ask: () => this.rpc.request(cancelReplay, tenantRequest(scope, { replayId })),
+      deed: ({ endpointId, state, resent }) => ({ ...intent, after: { endpointId, state, resent } }),
+    });
   }
 }

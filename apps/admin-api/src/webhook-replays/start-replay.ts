@@ -20,15 +20,15 @@ export class StartReplay {
   async execute(scope: TenantScope, body: CreateReplayBody, claim: IdempotencyClaim | undefined): Promise<ReplayView> {
     const { selection, ratePerSecond } = body;
     const wanted = { endpointId: endpointIdOf(body.endpointId), selection, ratePerSecond, ...periodOf(body) };
-    return this.changes.onceElsewhere(
-      scope,
-      'webhook_replay.start',
-      claim,
-      () => this.rpc.request(createReplay, tenantRequest(scope, wanted)),
-      (change, { replayId, ratePerSecond: rate }) => {
-        const after = { ...wanted, ratePerSecond: rate };
-        return change.record({ action: 'webhook_replay.started', scope, resource: { type: 'webhook_replay', id: replayId }, after });
-      },
-    );
+    const started = { action: 'webhook_replay.started', scope } as const;
+    return this.changes.onceElsewhere(scope, 'webhook_replay.start', claim, {
+      intent: { ...started, resource: { type: 'webhook_endpoint', id: wanted.endpointId } },
+      ask: () => this.rpc.request(createReplay, tenantRequest(scope, wanted)),
+      deed: ({ replayId, ratePerSecond: rate }) => ({
+        ...started,
+        resource: { type: 'webhook_replay', id: replayId },
+        after: { ...wanted, ratePerSecond: rate },
+      }),
+    });
   }
 }
