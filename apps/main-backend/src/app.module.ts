@@ -5,6 +5,7 @@ import { systemClock } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
 import {
   cancelTransaction,
+  checkVatId,
   createCheckout,
   createManualTransaction,
   deleteTransaction,
@@ -56,6 +57,7 @@ import { RuntimeModule } from './runtime/index.js';
 import { SandboxProviderModule } from './sandbox-provider/index.js';
 import type { SandboxConfig } from './sandbox-provider/index.js';
 import { TransactionsModule } from './transactions/index.js';
+import { VatIdsModule } from './vat-ids/index.js';
 import { WellKnownModule } from './well-known/index.js';
 
 /** What tests put in place of the real thing. */
@@ -76,6 +78,7 @@ const CONSUMED = [
   ...[getChargeback, listChargebacks, updateChargeback],
   ...[testProvider, providerHealth, previewRouting],
   ...[listCustomerRiskHolds, getCustomerRiskHold, createCustomerRiskHold, releaseCustomerRiskHold],
+  checkVatId,
   ...[decideTransfer, importBankEntries, assignBankReceipt, dismissBankReceipt, listBankReceipts],
 ];
 
@@ -99,6 +102,7 @@ export class AppModule {
         ProvidersModule.forRoot(parts.adapters ?? installedAdapters(config)),
         CheckoutsModule,
         CustomerRiskModule,
+        VatIdsModule,
         RoutingModule,
         TransactionsModule,
         BankReceiptsModule,

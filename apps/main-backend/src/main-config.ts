@@ -82,6 +82,22 @@ export class MainConfig extends ServiceConfig {
   @Max(60_000)
   PROVIDER_TIMEOUT_MS = 15_000;
 
+  /** The VAT number service of the European Commission (VIES), its REST interface. */
+  @IsUrl(PUBLIC_URL)
+  VIES_URL = 'https://ec.europa.eu/taxation_customs/vies/rest-api';
+
+  /** Milliseconds the service gets to answer about a VAT id; after that it counts as not checked. */
+  @IsInt()
+  @Min(100)
+  @Max(7_500)
+  VIES_TIMEOUT_MS = 6_000;
+
+  /** Milliseconds between two searches for VAT ids of transactions that could not be checked when they were made. */
+  @IsInt()
+  @Min(50)
+  @Max(3_600_000)
+  RECHECK_VAT_IDS_EVERY_MS = 60_000;
+
   /** Lets accounts at providers have addresses that are not public. For local development only. */
   @IsBoolean()
   @FalseInProduction('merchants could reach the private network')

@@ -70,6 +70,9 @@ export class MainStack {
       EXPIRE_EVERY_MS: '600000',
       FOLD_TALLIES_EVERY_MS: '600000',
       PROVIDER_EVENTS_EVERY_MS: '600000',
+      RECHECK_VAT_IDS_EVERY_MS: '600000',
+      // No test speaks to the real one.
+      VIES_URL: 'http://127.0.0.1:9',
       ...env,
     });
     const clock = new FixedClock(new Date());

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { getModelToken } from '@nestjs/mongoose';
+import { Transactions } from '@paygate/data-kit';
+import { newObjectId } from '@paygate/kernel';
+import { checkVatId, taxSnapshot, vatIdRechecked } from '@paygate/messages';
+import type { VatIdCheck } from '@paygate/messages';
+import { ConfigBucket } from '@paygate/messaging-kit';
+import { DEFAULT_TAX_SETTINGS } from '@paygate/tax';
+import type { TaxSettings } from '@paygate/tax';
+import { eventually } from '@paygate/testing';
+import type { Model } from 'mongoose';
+import { Configuration } from '../src/configuration/index.js';
+import { RecheckVatIds, VatIdRechecksRepository } from '../src/vat-ids/index.js';
+import { ViesFake } from './fakes/vies/vies-fake.js';
+import { MainStack } from './support/main-stack.js';
+import type { Merchant } from './support/main-stack.js';
+
+const HOUR_MS = 3_600_000;
+const AUSTRIAN = 'ATU13585627';
+
+let stack: MainStack;
+let vies: ViesFake;
+let merchant: Merchant;
+
+beforeAll(async () => {
+  vies = await ViesFake.start();
+  stack = await MainStack.start({ VIES_URL: vies.url, VIES_TIMEOUT_MS: '5000' });
+}, 60_000);
+afterAll(async () => {
+  await stack.stop();
+  await vies.stop();
+});
+beforeEach(async () => {
+  // What the service did in another test is over: a state that did not answer is asked again after a minute.
+  stack.clock.advance(2 * 60_000);
+  vies.forget();
+  merchant = await stack.newMerchant();
+  vies.knows(AUSTRIAN, { name: 'Muster GmbH', address: 'Ring 1\n1010 Wien' });
+});
+
+/** A German seller who has VAT ids checked, unless `changes` say otherwise. */
+async function configureTax(changes: Partial<TaxSettings> = {}): Promise<void> {
+  const settings: TaxSettings = {
+    ...DEFAULT_TAX_SETTINGS,
+    enabled: true,
+    sellerCountry: 'DE',
+    vatId: 'DE136695976',
+    vies: { enabled: true, fallback: 'charge_vat', recentDays: 30 },
+    ...changes,
+  };
+  const id = merchant.organizationId;
+  const configuration = stack.app.get(Configuration);
+  const revision = (configuration.tax(id)?.revision ?? 0) + 1;
+  await stack.app.get(ConfigBucket).put(taxSnapshot, id, { id, configuration: { settings, rates: [], rules: [] }, revision });
+  await eventually(() => expect(configuration.tax(id)?.revision).toBe(revision));
+}
+
+async function check(
+  vatId: string,
+  more: { countryCode?: string; fresh?: boolean; validation?: 'none' | 'format' | 'vies' } = {},
+): Promise<VatIdCheck> {
+  const { organizationId } = merchant;
+  return stack.rpc.request(checkVatId, { organizationId, livemode: false, vatId, ...more });
+}
+
+describe('a VAT id', () => {
+  it('is asked about once a day, and the answer is kept as evidence', async () => {
+    await configureTax();
+    const first = await check('at u-1358 5627');
+    expect(first).toEqual({
+      vatId: AUSTRIAN,
+      countryCode: 'AT',
+      status: 'valid',
+      companyName: 'Muster GmbH',
+      address: 'Ring 1\n1010 Wien',
+      consultationNumber: expect.stringMatching(/^WAPI/),
+      checkedAt: stack.clock.now().toISOString(),
+    });
+    stack.clock.advance(23 * HOUR_MS);
+    expect(await check(AUSTRIAN)).toEqual(first);
+    expect(vies.timesAsked(AUSTRIAN)).toBe(1);
+    stack.clock.advance(2 * HOUR_MS);
+    const second = await check(AUSTRIAN);
+    expect(second.consultationNumber).not.toBe(first.consultationNumber);
+    expect(vies.timesAsked(AUSTRIAN)).toBe(2);
+    expect(await check(AUSTRIAN, { fresh: true })).toMatchObject({ status: 'valid' });
+    expect(vies.timesAsked(AUSTRIAN)).toBe(3);
+    const kept = await stack.database.collection('vat_id_checks').find({ organizationId: merchant.organizationId }).toArray();
+    expect(kept).toHaveLength(3);
+    expect(
+      kept.every(({ status, requester, forgetAt }) => status === 'valid' && requester === 'DE136695976' && forgetAt === undefined),
+    ).toBe(true);
+  });
+
+  it('that is not registered is asked about again after an hour', async () => {
+    await configureTax();
+    const answer = { vatId: 'DE129273398', countryCode: 'DE', status: 'invalid', reason: 'NOT_REGISTERED', checkedAt: expect.any(String) };
+    expect(await check('DE129273398')).toEqual(answer);
+    stack.clock.advance(HOUR_MS / 2);
+    expect(await check('DE129273398')).toEqual(answer);
+    expect(vies.timesAsked('DE129273398')).toBe(1);
+    stack.clock.advance(HOUR_MS);
+    vies.says('DE129273398', 'VALID');
+    expect(await check('DE129273398')).toMatchObject({ status: 'valid' });
+  });
+
+  it('is one question however many ask at the same time', async () => {
+    await configureTax();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => check(AUSTRIAN)));
+    expect(new Set(answers.map(({ consultationNumber }) => consultationNumber)).size).toBe(1);
+    expect(vies.timesAsked(AUSTRIAN)).toBe(1);
+  });
+
+  it('of Greece has its own prefix, a missing one is added', async () => {
+    await configureTax();
+    vies.knows('EL094259216');
+    const greek = { vatId: 'EL094259216', countryCode: 'GR', status: 'valid' };
+    expect(await check('GR 094259216')).toMatchObject(greek);
+    expect(await check('094259216', { countryCode: 'GR' })).toMatchObject(greek);
+    expect(vies.questions).toEqual([
+      { countryCode: 'EL', vatNumber: '094259216', requesterMemberStateCode: 'DE', requesterNumber: '136695976' },
+    ]);
+  });
+
+  it('whose check digits are wrong may be real all the same: the service knows', async () => {
+    await configureTax();
+    vies.knows('NL123456789B12');
+    vies.knows('DE129273399');
+    expect(await check('NL123456789B12')).toMatchObject({ status: 'valid' });
+    expect(await check('DE129273399')).toMatchObject({ status: 'valid' });
+    vies.says('NL123456789B14', 'MS_UNAVAILABLE');
+    vies.says('DE129273397', 'MS_UNAVAILABLE');
+    expect(await check('NL123456789B14')).toEqual({
+      vatId: 'NL123456789B14',
+      countryCode: 'NL',
+      status: 'unavailable',
+      reason: 'MS_UNAVAILABLE',
+    });
+    expect(await check('DE129273397')).toEqual({ vatId: 'DE129273397', countryCode: 'DE', status: 'invalid', reason: 'CHECK_DIGITS' });
+  });
+
+  it.each<[string, Partial<TaxSettings> | undefined, string, object, object]>([
+    ['without tax settings', undefined, AUSTRIAN, {}, { status: 'format' }],
+    ['without VIES', { vies: { enabled: false, fallback: 'charge_vat', recentDays: 30 } }, AUSTRIAN, {}, { status: 'format' }],
+    ['by wish', undefined, AUSTRIAN, { validation: 'vies' }, { status: 'valid' }],
+    ['not at all', undefined, 'whatever 1', { validation: 'none' }, { status: 'format', vatId: 'WHATEVER1' }],
+    ['malformed', undefined, 'ATU1', {}, { status: 'invalid', reason: 'MALFORMED', countryCode: '' }],
+    ['malformed, of a country', {}, '<b>', { countryCode: 'at' }, { status: 'invalid', reason: 'MALFORMED', countryCode: 'AT' }],
+    ['with wrong check digits', undefined, 'ATU13585628', {}, { status: 'invalid', reason: 'CHECK_DIGITS' }],
+    ['with doubtful check digits', undefined, 'NL123456789B12', {}, { status: 'format', reason: 'CHECK_DIGITS' }],
+    [
+      'of a country the service does not know',
+      {},
+      'CHE-107.787.577 MWST',
+      {},
+      { status: 'format', vatId: 'CHE107787577MWST', countryCode: 'CH' },
+    ],
+    [
+      'of a country nobody knows',
+      {},
+      '51 824 753 556',
+      { countryCode: 'AU' },
+      { status: 'format', vatId: '51824753556', countryCode: 'AU' },
+    ],
+  ])('%s', async (_name, settings, vatId, more, answer) => {
+    if (settings) await configureTax(settings);
+    expect(await check(vatId, more)).toMatchObject(answer);
+  });
+});
+
+describe('a service that does not answer', () => {
+  it('is left alone for a minute, per state, and nothing is remembered', async () => {
+    await configureTax();
+    vies.says(AUSTRIAN, 'MS_UNAVAILABLE');
+    expect(await check(AUSTRIAN)).toEqual({ vatId: AUSTRIAN, countryCode: 'AT', status: 'unavailable', reason: 'MS_UNAVAILABLE' });
+    expect(vies.timesAsked(AUSTRIAN)).toBe(2);
+    vies.knows(AUSTRIAN);
+    expect(await check('ATU14189108')).toMatchObject({ status: 'unavailable', reason: 'MS_UNAVAILABLE' });
+    expect(await check('DE129273398')).toMatchObject({ status: 'invalid', reason: 'NOT_REGISTERED' });
+    expect(vies.questions).toHaveLength(3);
+    stack.clock.advance(61_000);
+    expect(await check(AUSTRIAN)).toMatchObject({ status: 'valid' });
+  });
+
+  it('as a whole is left alone as a whole', async () => {
+    await configureTax();
+    vies.says(AUSTRIAN, 'GLOBAL_MAX_CONCURRENT_REQ');
+    expect(await check(AUSTRIAN)).toMatchObject({ status: 'unavailable', reason: 'GLOBAL_MAX_CONCURRENT_REQ' });
+    expect(await check('DE129273398')).toMatchObject({ status: 'unavailable', reason: 'GLOBAL_MAX_CONCURRENT_REQ' });
+    stack.clock.advance(61_000);
+    expect(await check('DE129273398')).toMatchObject({ status: 'invalid' });
+  });
+
+  it('lets a young positive answer stand in for one, where the merchant wants it', async () => {
+    await configureTax({ vies: { enabled: true, fallback: 'accept_recent', recentDays: 7 } });
+    const then = await check(AUSTRIAN);
+    stack.clock.advance(6 * 24 * HOUR_MS);
+    vies.says(AUSTRIAN, 'TIMEOUT');
+    expect(await check(AUSTRIAN)).toEqual(Object.assign(then, { status: 'recent', reason: 'TIMEOUT' }));
+    await configureTax();
+    expect(await check(AUSTRIAN)).toMatchObject({ status: 'unavailable' });
+    await configureTax({ vies: { enabled: true, fallback: 'accept_recent', recentDays: 7 } });
+    stack.clock.advance(2 * 24 * HOUR_MS);
+    expect(await check(AUSTRIAN)).toMatchObject({ status: 'unavailable' });
+    // A negative answer since then is the later word.
+    vies.says(AUSTRIAN, 'VALID', 'INVALID', 'TIMEOUT');
+    for (const status of ['valid', 'invalid', 'unavailable']) {
+      stack.clock.advance(2 * 60_000);
+      expect(await check(AUSTRIAN, { fresh: true })).toMatchObject({ status });
+    }
+  });
+});
+
+describe('a VAT id that could not be checked when it mattered', () => {
+  const sweep = (): Promise<number> => stack.app.get(RecheckVatIds).execute();
+  const outcome = (transactionId: string) => stack.app.get(VatIdRechecksRepository).findOutcome(merchant.scope, transactionId);
+  const events = (transactionId: string) =>
+    stack.database.collection('outbox').find({ subject: vatIdRechecked.subject, 'payload.transactionId': transactionId }).toArray();
+
+  async function recheckLater(): Promise<string> {
+    const transactionId = newObjectId();
+    const { scope } = merchant;
+    const again = stack.app.get(RecheckVatIds);
+    // Written twice, as a repeated database transaction does.
+    for (let times = 0; times < 2; times++) {
+      await stack.app
+        .get(Transactions)
+        .run((session) => again.later(scope, { transactionId, vatId: AUSTRIAN, countryCode: 'AT' }, session));
+    }
+    return transactionId;
+  }
+
+  it('is asked about until there is an answer, which is told once', async () => {
+    await configureTax();
+    const transactionId = await recheckLater();
+    expect(await sweep()).toBe(0);
+    vies.says(AUSTRIAN, 'MS_UNAVAILABLE', 'MS_UNAVAILABLE', 'VALID');
+    stack.clock.advance(6 * 60_000);
+    expect(await sweep()).toBe(1);
+    expect(await outcome(transactionId)).toBeUndefined();
+    expect(await sweep()).toBe(0);
+    stack.clock.advance(HOUR_MS);
+    expect(await sweep()).toBe(1);
+    expect(await outcome(transactionId)).toMatchObject({ status: 'valid', consultationNumber: expect.stringMatching(/^WAPI/) });
+    const { organizationId } = merchant;
+    const check = { vatId: AUSTRIAN, countryCode: 'AT', status: 'valid' };
+    expect(await events(transactionId)).toMatchObject([{ payload: { organizationId, livemode: false, transactionId, check } }]);
+    stack.clock.advance(24 * HOUR_MS);
+    expect(await sweep()).toBe(0);
+  });
+
+  it('is given up after a month, and not told of', async () => {
+    await configureTax();
+    const transactionId = await recheckLater();
+    vies.says(AUSTRIAN, 'MS_UNAVAILABLE');
+    stack.clock.advance(31 * 24 * HOUR_MS);
+    expect(await sweep()).toBe(1);
+    stack.clock.advance(31 * 24 * HOUR_MS);
+    expect(await sweep()).toBe(0);
+    expect([await outcome(transactionId), await events(transactionId)]).toEqual([undefined, []]);
+  });
+
+  it('is found by an index', async () => {
+    const plan = await stack.app
+      .get<Model<object>>(getModelToken('VatIdRecheck'))
+      .collection.find({ recheckAt: { $lte: new Date() } })
+      .sort({ recheckAt: 1 })
+      .explain('queryPlanner');
+    expect(JSON.stringify(plan)).toContain('IXSCAN');
+  });
+});
