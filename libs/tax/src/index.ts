@@ -23,3 +23,15 @@ export type {
 export type { TaxRule } from './tax-rule.js';
 export { BUYER_TYPES, RULE_TREATMENTS, SUPPLY_TYPES, TAX_TREATMENTS } from './treatments.js';
 export type { BuyerType, RuleTreatment, SupplyType, TaxTreatment, VatCategory } from './treatments.js';
+export { DEFAULT_TAX_RATES, TAX_CATALOGUE_VERSION } from './catalogue/catalogue.js';
+export type { CatalogueConfidence, CatalogueRate } from './catalogue/rate-series.js';
+export { calculateGivenTax, taxShares } from './calculation/given-tax.js';
+export type { GivenItem, GivenOrder, TaxShare } from './calculation/given-tax.js';
+export { reverseTax } from './calculation/reverse-tax.js';
+export type { ReversedTax } from './calculation/reverse-tax.js';
+export { TaxEngine } from './calculation/tax-engine.js';
+export { defaultTaxRules } from './configuration/default-rules.js';
+export { effectiveConfiguration } from './configuration/effective-configuration.js';
+export { countryCode, EU_MEMBER_STATES, isCountryCode, isEuMember, vatIdCountry } from './places/countries.js';
+export { territoryOf } from './places/territory.js';
+export type { Territory } from './places/territory.js';

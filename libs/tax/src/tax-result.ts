@@ -35,7 +35,10 @@ export interface LineDecision {
   readonly explain: readonly string[];
 }
 
-/** Amounts in minor units; `net + tax = gross`. */
+/**
+ * Amounts in minor units; `net + tax = gross`. A discount on the whole stands here once for every kind of line it lowers, with the
+ * same id and the decision of those lines; its parts add up to it.
+ */
 export interface TaxedLine extends LineDecision {
   readonly id: string;
   readonly net: number;
@@ -99,6 +102,8 @@ export interface TaxCalculation {
   readonly evidence?: TaxEvidence;
   /** What the merchant should look at, e.g. that OSS registration is due. One sentence each. */
   readonly warnings: readonly string[];
+  /** Ids of the rates and rules it was calculated from; of the rules also those that were passed over. */
+  readonly basis?: { readonly rates: readonly string[]; readonly rules: readonly string[] };
 }
 
 /** A part of a sale that went back. Amounts in minor units, negative. */

@@ -1,0 +1,78 @@
+import type { RateSeries } from './rate-series.js';
+
+export const EU_EAST_RATES: readonly RateSeries[] = [
+  { country: 'BG', code: 'STANDARD', steps: [['1999-01-01', 20]], source: 'tedb' },
+  { country: 'BG', code: 'REDUCED', steps: [['2020-01-01', 9]], source: 'tedb', floor: true },
+  { country: 'BG', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  { country: 'CZ', code: 'STANDARD', steps: [['2013-01-01', 21]], source: 'tedb' },
+  {
+    country: 'CZ',
+    code: 'REDUCED',
+    steps: [
+      ['2020-01-01', 15],
+      ['2024-01-01', 12],
+    ],
+    source: 'tedb',
+    floor: true,
+  },
+  { country: 'CZ', code: 'REDUCED_2', steps: [['2020-01-01', 10]], until: '2023-12-31', source: 'tedb', floor: true },
+  { country: 'CZ', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  { country: 'HR', code: 'STANDARD', steps: [['2012-03-01', 25]], source: 'tedb' },
+  { country: 'HR', code: 'REDUCED', steps: [['2020-01-01', 13]], source: 'tedb', floor: true },
+  { country: 'HR', code: 'REDUCED_2', steps: [['2020-01-01', 5]], source: 'tedb', floor: true },
+  { country: 'HR', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  { country: 'HU', code: 'STANDARD', steps: [['2012-01-01', 27]], source: 'tedb' },
+  { country: 'HU', code: 'REDUCED', steps: [['2020-01-01', 18]], source: 'tedb', floor: true },
+  { country: 'HU', code: 'REDUCED_2', steps: [['2020-01-01', 5]], source: 'tedb', floor: true },
+  { country: 'HU', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  { country: 'PL', code: 'STANDARD', steps: [['2011-01-01', 23]], source: 'tedb' },
+  { country: 'PL', code: 'REDUCED', steps: [['2020-01-01', 8]], source: 'tedb', floor: true },
+  { country: 'PL', code: 'REDUCED_2', steps: [['2020-01-01', 5]], source: 'tedb', floor: true },
+  { country: 'PL', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  {
+    country: 'RO',
+    code: 'STANDARD',
+    steps: [
+      ['2017-01-01', 19],
+      ['2025-08-01', 21],
+    ],
+    source: 'tedb',
+  },
+  {
+    country: 'RO',
+    code: 'REDUCED',
+    steps: [
+      ['2020-01-01', 9],
+      ['2025-08-01', 11],
+    ],
+    source: 'tedb',
+    floor: true,
+  },
+  { country: 'RO', code: 'REDUCED_2', steps: [['2020-01-01', 5]], until: '2025-07-31', source: 'tedb', floor: true },
+  { country: 'RO', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  { country: 'SI', code: 'STANDARD', steps: [['2013-07-01', 22]], source: 'tedb' },
+  { country: 'SI', code: 'REDUCED', steps: [['2020-01-01', 9.5]], source: 'tedb', floor: true },
+  { country: 'SI', code: 'REDUCED_2', steps: [['2020-01-01', 5]], source: 'tedb' },
+  { country: 'SI', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  {
+    country: 'SK',
+    code: 'STANDARD',
+    steps: [
+      ['2011-01-01', 20],
+      ['2025-01-01', 23],
+    ],
+    source: 'tedb',
+  },
+  {
+    country: 'SK',
+    code: 'REDUCED',
+    steps: [
+      ['2020-01-01', 10],
+      ['2025-01-01', 19],
+    ],
+    source: 'tedb',
+    floor: true,
+  },
+  { country: 'SK', code: 'REDUCED_2', steps: [['2023-01-01', 5]], source: 'tedb', confidence: 'medium' },
+  { country: 'SK', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+];
