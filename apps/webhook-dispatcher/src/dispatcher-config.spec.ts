@@ -27,6 +27,7 @@ describe('DispatcherConfig', () => {
       PAYGATE_ALLOW_PRIVATE_TARGETS: false,
       DELIVERY_TIMEOUT_MS: 15_000,
       RETENTION_DAYS: 90,
+      DELIVERY_RETENTION_DAYS: 365,
     });
   });
 
@@ -49,6 +50,7 @@ describe('DispatcherConfig', () => {
     ['DELIVERY_CONCURRENCY_PER_ORIGIN', 'many'],
     ['DELIVERY_SWEEP_MS', '1'],
     ['RETENTION_DAYS', '0'],
+    ['DELIVERY_RETENTION_DAYS', '30'],
     ['PAYGATE_ALLOW_PRIVATE_TARGETS', 'perhaps'],
     ['DELIVERY_PROXY_URL', 'proxy.example:3128'],
     ['DELIVERY_PROXY_URL', 'socks5://proxy.example:1080'],

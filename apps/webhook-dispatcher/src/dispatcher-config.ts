@@ -49,6 +49,12 @@ export class DispatcherConfig extends ServiceConfig {
   @Max(3_650)
   RETENTION_DAYS = 90;
 
+  /** Days that finished deliveries are on record, at least as long as their contents. More than the 30 that the stream keeps events. */
+  @IsInt()
+  @Min(31)
+  @Max(3_650)
+  DELIVERY_RETENTION_DAYS = 365;
+
   /** Milliseconds between two searches for deliveries that nobody was woken for, because Redis or an instance was lost. */
   @IsInt()
   @Min(50)

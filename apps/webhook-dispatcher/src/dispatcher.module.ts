@@ -63,7 +63,10 @@ export class DispatcherModule {
         endpoints,
         NotificationsModule.forRoot(sending, endpoints),
         resending,
-        RetentionModule.forRoot(config.RETENTION_DAYS),
+        RetentionModule.forRoot({
+          contentDays: config.RETENTION_DAYS,
+          deliveryDays: Math.max(config.RETENTION_DAYS, config.DELIVERY_RETENTION_DAYS),
+        }),
         ReplaysModule.forRoot(resending, endpoints),
       ],
     };

@@ -11,6 +11,7 @@ import type { Connection } from 'mongoose';
 import { dispatcherConfig, startDispatcher, Surroundings } from './dispatcher-fixture.js';
 import type { Change } from './dispatcher-fixture.js';
 import type { DispatcherConfig } from '../src/dispatcher-config.js';
+import { OldDeliveriesStore } from '../src/retention/index.js';
 
 let infrastructure: TestInfrastructure;
 let config: DispatcherConfig;
@@ -173,5 +174,40 @@ describe('what notifications said', () => {
     expect(await keptSeconds()).toEqual({ messages: 7 * 86_400, attempts: 7 * 86_400 });
     await restart(90);
     expect(await keptSeconds()).toEqual({ messages: 90 * 86_400, attempts: 90 * 86_400 });
+  });
+
+  it('is forgotten with its delivery when that is old; what is open stays, and that an order was paid is remembered', async () => {
+    const [paid, failed, open] = [new Order(), new Order(), new Order()];
+    await paid.tell({ status: 'succeeded', eventVersion: 2 });
+    await failed.tell({ status: 'failed', eventVersion: 2 });
+    await paid.reached('delivered', 2);
+    await failed.reached('delivered', 2);
+    receiver.reply(({ path }) => (path === open.path ? { status: 500, delayMs: 800 } : {}));
+    await open.tell({ status: 'failed', eventVersion: 2 });
+    await open.reached('sending', 2);
+    const forget = (before: number) => app.get(OldDeliveriesStore, { strict: false }).forget(new Date(before), 500);
+    expect(await forget(Date.now() - 86_400_000)).toBe(0);
+    expect(await forget(Date.now() + 60_000)).toBeGreaterThanOrEqual(2);
+    const left = await database(async (connection) => {
+      const rows = await connection.collection('references').find({ paid: false }).toArray();
+      const [deliveries, paidKeys] = await Promise.all([
+        connection.collection('deliveries').distinct('transactionId'),
+        connection.collection('references').distinct('_id', { paid: true }),
+      ]);
+      return { unpaid: rows.map(({ _id }) => String(_id)), paidKeys: paidKeys.map(String), deliveries };
+    });
+    expect(left.deliveries).toEqual([open.transactionId]);
+    expect(left.unpaid).toEqual([expect.stringContaining(open.path)]);
+    expect(left.paidKeys).toContainEqual(expect.stringContaining(paid.path));
+    await open.reached('dead', 2);
+    const late = newObjectId();
+    await paid.tell({ transactionId: late, status: 'failed', eventVersion: 2 });
+    await eventually(async () => {
+      const page = await surroundings.rpc.request(listDeliveries, { ...tenant(), transactionId: late, page: 1, limit: 10 });
+      expect(page.items.map(({ state }) => state)).toEqual(['superseded']);
+    });
+    // What is told of an order that is forgotten begins anew.
+    await failed.tell({ status: 'failed', eventVersion: 3 });
+    await failed.reached('delivered', 3);
   });
 });

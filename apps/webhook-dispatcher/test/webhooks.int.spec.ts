@@ -180,6 +180,8 @@ describe('a refund', () => {
     expect(bodyOf(await shop.next())).toMatchObject({ refund_id: refundId, status: 'completed', amount: '10.00' });
     expect(bodyOf(await shop.next('/platform'))).toMatchObject({ event_type: 'refund_succeeded' });
     expect((await shop.deliveries({ family: 'platform_webhook' })).map(({ event }) => event)).toEqual(['refund_succeeded']);
+    const pending = (await shop.deliveries({ family: 'merchant_webhook' })).find(({ eventVersion }) => eventVersion === 1);
+    await expect(ask(resendDelivery, { deliveryId: pending?.deliveryId })).rejects.toMatchObject({ code: 'delivery_overtaken' });
   });
 });
 

@@ -3,7 +3,7 @@ import type { EndpointDisabled, EndpointFamily, RefundStatusChanged, Transaction
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import { buildIpnBody, newDeliveryId } from '@paygate/webhook-protocol';
 import type { IpnFacts, IpnVersion } from '@paygate/webhook-protocol';
-import { endpointLane, referenceKeyOf } from '../deliveries/index.js';
+import { endpointLane, impliesPayment, referenceKeyOf } from '../deliveries/index.js';
 import type { DeliveryRow, MessageRow } from '../deliveries/index.js';
 import { siteEndpointId, subscribes } from '../endpoints/index.js';
 import type { EndpointRow, SiteReceiver } from '../endpoints/index.js';
@@ -60,7 +60,8 @@ export function announcedTransaction(
   const announceTo = (endpoint: EndpointRow, at: Date): Announcement | undefined =>
     announcementTo(endpoint, transactionContent(occasionOf(endpoint, eventId), payload), { eventId, lane, change, about, now: at });
   const base = { eventId, organizationId, livemode, lane, announceTo };
-  if (!payload.ipnUrl) return { ...base, ipn: { referenceKey: lane, change } };
+  // The site is told nothing; of its order only a payment matters to others.
+  if (!payload.ipnUrl) return { ...base, ipn: impliesPayment(status) ? { referenceKey: lane, change } : undefined };
   const deliveryId = newPrefixedId('dlv', now);
   const { sessionPublicId } = payload;
   const facts: IpnFacts = { transactionId, externalReference, status, deliveryId, eventVersion, occurredAt, sessionPublicId };

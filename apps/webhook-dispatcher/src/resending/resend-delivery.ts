@@ -33,7 +33,8 @@ export class ResendDelivery {
       if (!found) throw new DomainError('delivery_not_found');
       // Written, not only read: a change of the order at the same time makes one of the two start anew.
       const reference = await this.repository.touchReference(found.referenceKey, now, session);
-      const seen = reference?.transactions.find(({ id }) => id === found.transactionId)?.seen ?? 0;
+      const orderedBy = found.refundId ?? found.transactionId;
+      const seen = reference?.transactions.find(({ id }) => id === orderedBy)?.seen ?? 0;
       const isOvertaken = found.state === 'superseded' || found.obsolete === true || seen > found.eventVersion;
       if (isOvertaken || (reference?.paid === true && !impliesPayment(found.status))) throw new DomainError('delivery_overtaken');
       if (found.state === 'sending' || (found.waitsFor ?? null) !== null) throw new DomainError('delivery_not_final');

@@ -1,1 +1,2 @@
+export { OldDeliveriesStore } from './old-deliveries.store.js';
 export { RetentionModule } from './retention.module.js';

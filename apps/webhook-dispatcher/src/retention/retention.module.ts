@@ -1,33 +1,35 @@
 import { Inject, Injectable, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap } from '@nestjs/common';
 import { DeliveriesModule } from '../deliveries/index.js';
+import { ForgetOldDeliveries } from './forget-old-deliveries.js';
+import { OldDeliveriesStore } from './old-deliveries.store.js';
 import { RetentionController } from './retention.controller.js';
+import { RETENTION } from './retention.js';
+import type { Retention } from './retention.js';
 import { RetentionStore } from './retention.store.js';
-
-const RETENTION_DAYS = Symbol('RETENTION_DAYS');
 
 /** Sets the database to the configured time when the service starts. */
 @Injectable()
 class RetentionSetup implements OnApplicationBootstrap {
   constructor(
     private readonly store: RetentionStore,
-    @Inject(RETENTION_DAYS) private readonly days: number,
+    @Inject(RETENTION) private readonly retention: Retention,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.store.keepFor(this.days);
+    await this.store.keepFor(this.retention.contentDays);
   }
 }
 
-/** How long contents of notifications and answers of receivers are kept, and how they are erased. */
+/** How long notifications, their contents and the answers of receivers are kept, and how they are erased. */
 @Module({})
 export class RetentionModule {
-  static forRoot(days: number): DynamicModule {
+  static forRoot(retention: Retention): DynamicModule {
     return {
       module: RetentionModule,
       imports: [DeliveriesModule],
       controllers: [RetentionController],
-      providers: [{ provide: RETENTION_DAYS, useValue: days }, RetentionStore, RetentionSetup],
+      providers: [{ provide: RETENTION, useValue: retention }, RetentionStore, RetentionSetup, OldDeliveriesStore, ForgetOldDeliveries],
     };
   }
 }

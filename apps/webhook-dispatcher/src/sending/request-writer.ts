@@ -12,7 +12,7 @@ export type WrittenRequest =
   /** Our own configuration is not complete; it is tried again without using up an attempt. */
   | { missing: string }
   /** Nothing is sent there any more. */
-  | { stopped: StopReason };
+  | { stopped: StopReason | 'content_expired' };
 
 interface OpenedEndpoint {
   secrets: string[];
@@ -51,13 +51,14 @@ export class RequestWriter {
     if (!version || !secrets) return { missing: 'site_settings_missing' };
     const body =
       message.body ?? (message.facts && (await this.claims.keepBody(message._id, buildIpnBody(version, message.facts), version)));
-    if (body === undefined) return { missing: 'body_missing' };
+    // Erased since it was decided to send it.
+    if (body === undefined) return { stopped: 'content_expired' };
     return signed({ family: 'site_ipn', secrets, timestamp: now, deliveryId: delivery._id, body, version });
   }
 
   private webhook({ delivery, message }: ClaimedDelivery, endpoint: EndpointRow): WrittenRequest {
     const { body } = message;
-    if (body === undefined || delivery.family === 'site_ipn') return { missing: 'body_missing' };
+    if (body === undefined || delivery.family === 'site_ipn') return { stopped: 'content_expired' };
     const now = new Date();
     const opened = this.open(endpoint, now);
     if (!opened) return { missing: 'endpoint_secret_unreadable' };
