@@ -35,3 +35,7 @@ export { effectiveConfiguration } from './configuration/effective-configuration.
 export { countryCode, EU_MEMBER_STATES, isCountryCode, isEuMember, vatIdCountry } from './places/countries.js';
 export { territoryOf } from './places/territory.js';
 export type { Territory } from './places/territory.js';
+export { checkTaxRate, overlappingRates } from './checks/check-tax-rate.js';
+export { checkTaxRule, contradictingRules } from './checks/check-tax-rule.js';
+export { checkTaxSettings } from './checks/check-tax-settings.js';
+export type { TaxFinding } from './checks/finding.js';
