@@ -33,6 +33,7 @@ import { MerchantSurfaceModule } from './surfaces/merchant/index.js';
 import { SystemApiKeysModule } from './system-api-keys/index.js';
 import { SystemOrganizationsModule } from './system-organizations/index.js';
 import { SystemUsersModule } from './system-users/index.js';
+import { TaxRecordsModule } from './tax-records/index.js';
 import { TransactionsModule } from './transactions/index.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/index.js';
 import { WebhookReplaysModule } from './webhook-replays/index.js';
@@ -71,6 +72,7 @@ export class AdminApiModule {
         RefundsModule,
         ChargebacksModule,
         DashboardModule,
+        TaxRecordsModule,
         BankReceiptsModule,
         BankStatementsModule,
         IpnDeliveriesModule,

@@ -159,10 +159,10 @@ describe('README.md', () => {
     expect(rows.map(([, address]) => address).sort()).toEqual(registeredRoutes(stack.app).sort());
   });
 
-  it('names folders and files that exist, the folder being a part of the address', () => {
+  it('names folders and files that exist, the folder being a part of the address, or two of them', () => {
     for (const [, address = '', folder = '', file = ''] of rows) {
       const parts = address.split('/').filter((part) => part !== '' && !part.startsWith(':'));
-      const names = parts.flatMap((part) => [part, `system-${part}`]);
+      const names = parts.flatMap((part, i) => [part, `system-${part}`, `${part}-${parts[i + 1] ?? ''}`]);
       // A page has its folder named after what it is.
       if (address.includes(' /api/'))
         expect([address, names]).toEqual([address, expect.arrayContaining([folder.replace(/^src\/(surfaces\/\w+\/)?/, '')])]);

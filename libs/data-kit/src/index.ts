@@ -18,6 +18,7 @@ export type { RelaySettings } from './outbox/outbox-relay.js';
 export {
   addOrganizationPageIndex,
   addPageIndex,
+  addPageIndexBy,
   addPlatformPageIndex,
   findOrganizationPage,
   findPage,
@@ -29,3 +30,10 @@ export type { TenantFields } from './tenancy/tenant-filter.js';
 export { isDuplicateKey } from './transactions/database-errors.js';
 export { Transactions } from './transactions/transactions.js';
 export type { AfterCommit, TransactionLimits } from './transactions/transactions.js';
+export { mergeSums } from './rollups/merge-sums.js';
+export { ALL_DAYS, dayOf, splitPeriod } from './rollups/periods.js';
+export type { Days, Interval, SplitPeriod } from './rollups/periods.js';
+export { Rollup } from './rollups/rollup.js';
+export type { DailyCell } from './rollups/rollup.js';
+export { rollupSchema } from './rollups/rollup-row.js';
+export type { RollupCell, RollupRow, RollupShape } from './rollups/rollup-row.js';

@@ -68,6 +68,8 @@ export const ERRORS = {
   endpoint_not_found: { status: 404, title: 'There is no such webhook endpoint.' },
   replay_not_found: { status: 404, title: 'There is no such replay.' },
   client_not_found: { status: 404, title: 'There is no such client.' },
+  tax_record_not_found: { status: 404, title: 'There is no such tax record.' },
+  invoice_not_found: { status: 404, title: 'There is no such invoice.' },
   method_not_allowed: { status: 405, title: 'The address does not support this method.' },
   checkout_not_open: { status: 409, title: 'The checkout cannot be paid in its present state.' },
   checkout_expired: { status: 409, title: 'The checkout has expired.' },

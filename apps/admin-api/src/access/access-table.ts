@@ -119,6 +119,12 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('POST /api/v1/ipn-deliveries/:deliveryId/resend', 'transaction:execute', { audit: 'ipn_delivery.resent' }),
   organization('GET /api/v1/dashboard', 'transaction:read'),
 
+  // Tax records
+  organization('GET /api/v1/tax/records', 'tax_record:read'),
+  organization('GET /api/v1/tax/records/:id', 'tax_record:read'),
+  organization('GET /api/v1/transactions/:id/tax-records', 'tax_record:read'),
+  organization('GET /api/v1/invoices/:id/tax-records', 'tax_record:read'),
+
   // Webhooks
   organization('GET /api/v1/webhook-endpoints', 'webhook:read'),
   organization('POST /api/v1/webhook-endpoints', 'webhook:create', { audit: 'webhook_endpoint.created' }),

@@ -25,15 +25,16 @@ export interface PageSelection {
 
 /** How a list is read. */
 export interface PageReading {
+  /** The instant it is ordered by, newest first; that of creation unless given. See {@link addPageIndexBy}. */
+  by?: string;
   /** Counts what matches, where the owner of the collection knows it without looking at every document. */
   total?: () => Promise<number>;
 }
 
 const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
-const TENANT_INDEX = { organizationId: 1, livemode: 1, ...NEWEST_FIRST } as const;
 const ORGANIZATION_INDEX = { organizationId: 1, ...NEWEST_FIRST } as const;
 const PLATFORM_INDEX = NEWEST_FIRST;
-type PageIndex = typeof TENANT_INDEX | typeof ORGANIZATION_INDEX | typeof PLATFORM_INDEX;
+type PageIndex = Readonly<Record<string, 1 | -1>>;
 /** What was found to have an index once, as the JSON of the index and the names of the filter's fields. */
 const checked = new WeakMap<Schema, Set<string>>();
 
@@ -42,8 +43,13 @@ const checked = new WeakMap<Schema, Set<string>>();
  * @param within fields every list that is to use it is narrowed by, to one value each
  */
 export function addPageIndex(schema: Pick<Schema, 'index'>, ...within: string[]): void {
-  const { organizationId, livemode, ...order } = TENANT_INDEX;
-  schema.index({ organizationId, livemode, ...Object.fromEntries(within.map((field) => [field, 1 as const])), ...order });
+  addPageIndexBy(schema, 'createdAt', ...within);
+}
+
+/** Like {@link addPageIndex}, for lists that are ordered by another instant than that of creation. */
+export function addPageIndexBy(schema: Pick<Schema, 'index'>, by: string, ...within: string[]): void {
+  const narrowing = Object.fromEntries(within.map((field) => [field, 1 as const]));
+  schema.index({ organizationId: 1, livemode: 1, ...narrowing, ...newestBy(by) });
 }
 
 /** Declares the index that {@link findOrganizationPage} reads along. */
@@ -70,7 +76,7 @@ export async function findPage<T extends Listable>(
   selection: PageSelection,
   reading?: PageReading,
 ): Promise<Page<T>> {
-  requirePageIndex(model, TENANT_INDEX, filter);
+  requirePageIndex(model, tenantIndex(reading?.by ?? 'createdAt'), filter);
   // The tenant comes last, so nothing in the filter can replace it.
   return readPage(model, { ...filter, ...tenantFilter(scope) }, selection, reading);
 }
@@ -100,15 +106,15 @@ async function readPage<T extends Dated>(
   model: Model<T>,
   mine: QueryFilter<T>,
   selection: PageSelection,
-  { total: count = () => model.countDocuments(mine).exec() }: PageReading = {},
+  { by = 'createdAt', total: count = () => model.countDocuments(mine).exec() }: PageReading = {},
 ): Promise<Page<T>> {
   const { limit, cursor } = selection;
   const page = cursor === undefined ? selection.page : 1;
-  const range = cursor === undefined ? mine : ({ ...mine, $and: [...(mine.$and ?? []), after(cursor)] } as QueryFilter<T>);
+  const range = cursor === undefined ? mine : ({ ...mine, $and: [...(mine.$and ?? []), after(cursor, by)] } as QueryFilter<T>);
   const [found, total] = await Promise.all([
     model
       .find(range)
-      .sort(NEWEST_FIRST)
+      .sort(newestBy(by))
       .skip((page - 1) * limit)
       // One more than asked for shows whether there is a next page.
       .limit(limit + 1)
@@ -119,14 +125,28 @@ async function readPage<T extends Dated>(
   });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  const nextCursor = found.length > limit && last ? encodeCursor({ at: last.createdAt, id: String(last._id) }) : undefined;
+  const nextCursor = found.length > limit && last ? encodeCursor({ at: instantOf(last, by), id: String(last._id) }) : undefined;
   return { items, total, page: selection.page, limit, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 
 /** What comes after the cursor in the list. The first condition bounds the walk along the index, the second cuts exactly. */
-function after(cursor: string): object {
+function after(cursor: string, by: string): object {
   const { at, id } = decodeCursor(cursor);
-  return { createdAt: { $lte: at }, $or: [{ createdAt: { $lt: at } }, { _id: { $lt: id } }] };
+  return { [by]: { $lte: at }, $or: [{ [by]: { $lt: at } }, { _id: { $lt: id } }] };
+}
+
+function tenantIndex(by: string): PageIndex {
+  return { organizationId: 1, livemode: 1, ...newestBy(by) };
+}
+
+function newestBy(by: string): PageIndex {
+  return { [by]: -1, _id: -1 };
+}
+
+function instantOf(document: object, by: string): Date {
+  const instant = (document as Record<string, unknown>)[by];
+  if (!(instant instanceof Date)) throw new TypeError(`a document of a list ordered by ${by} lacks it`);
+  return instant;
 }
 
 /** A cursor of another list may hold an id that cannot be one of this collection. */

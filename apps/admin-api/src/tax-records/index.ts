@@ -1,0 +1,16 @@
+export { CrossBorderSums } from './cross-border-sums.js';
+export type { CrossBorderSum } from './cross-border-sums.js';
+export { TAX_RECORD_EXAMPLE, TAX_RECORDS_EXAMPLE, TaxRecordListResponse } from './dto/tax-record.response.js';
+export { presentTaxRecord } from './present-tax-record.js';
+export { RecordTaxMovement } from './record-tax-movement.js';
+export { recordsOfMovement } from './records-of-movement.js';
+export type { NewTaxRecord } from './records-of-movement.js';
+export { standingOf } from './source-standing.js';
+export { REPORT_SOURCES } from './tax-record-filter.js';
+export type { ReportSource, TaxRecordFilter, TaxSumFilter } from './tax-record-filter.js';
+export { TAX_DIMENSIONS, TAX_FIGURES, UNKNOWN_COUNTRY } from './tax-record.js';
+export type { TaxDimensions, TaxFigures, TaxRecord } from './tax-record.js';
+export { TaxRecordsModule } from './tax-records.module.js';
+export { TaxRecordsRepository } from './tax-records.repository.js';
+export { TaxSums } from './tax-sums.repository.js';
+export type { TaxSum } from './tax-sums.repository.js';
