@@ -4,6 +4,7 @@ import type { ProcessName } from '@paygate/tools';
 import { MongoClient } from 'mongodb';
 import { startTestStack } from '../support/index.js';
 import type { TestStack } from '../support/index.js';
+import { MerchantEndpoint } from './merchant-endpoint.js';
 import { PersistentPayer } from './persistent-payer.js';
 import type { PaidOrder } from './persistent-payer.js';
 
@@ -33,9 +34,11 @@ interface Notification {
 
 let test: TestStack;
 let orders: PaidOrder[];
+let endpoint: MerchantEndpoint;
 
 beforeAll(async () => {
   test = await startTestStack({ RECONCILE_AFTER_MS: '3000' });
+  endpoint = await MerchantEndpoint.register(test, '/webhooks');
   orders = await payWhileThingsDie(test);
 }, 420_000);
 
@@ -81,6 +84,48 @@ describe(`${PAYMENTS} payments while every process is killed`, () => {
   it('sent nothing negative for an order that was paid', () => {
     expect(received().filter((notification) => notification.status === 2 || notification.status === -2)).toEqual([]);
   });
+});
+
+describe('the webhook endpoint of the merchant', () => {
+  const PATIENCE = { timeoutMs: 60_000 };
+  const paid = (): string[] =>
+    endpoint
+      .received()
+      .flatMap((webhook) => (webhook.event === 'transaction.status_changed' && webhook.status === 'paid' ? [webhook.transaction_id] : []));
+
+  it('was told of every payment, and its deliveries say so', async () => {
+    await eventually(() => expect([...new Set(paid())].sort()).toEqual(orders.map(({ transactionId }) => transactionId).sort()), PATIENCE);
+    await eventually(
+      async () => expect(await endpoint.ask('GET', '/statistics')).toMatchObject({ deliveries: { scheduled: 0, sending: 0, dead: 0 } }),
+      PATIENCE,
+    );
+  }, 90_000);
+
+  it('gets a new secret, is disabled, and then told what it missed', async () => {
+    const { secret } = await endpoint.ask('POST', '/rotate-secret', {});
+    const seen = endpoint.requests.length;
+    await endpoint.ask('POST', '/test', {});
+    await eventually(() => expect(endpoint.requests).toHaveLength(seen + 1), PATIENCE);
+    // Old and new secret both sign for a day.
+    for (const each of [undefined, String(secret)]) expect(endpoint.received(each, seen)).toMatchObject([{ event: 'webhook.test' }]);
+
+    expect(await endpoint.ask('POST', '/disable')).toMatchObject({ state: 'disabled', disabledReason: 'manual' });
+    const order = await new PersistentPayer(test, () => 'tok_success').pay('while-disabled');
+    const missed = await eventually(async () => {
+      const dead = await endpoint.deliveries('dead');
+      expect(dead).toContainEqual(
+        expect.objectContaining({ transactionId: order.transactionId, status: 1, lastError: 'endpoint_disabled' }),
+      );
+      return dead.length;
+    }, PATIENCE);
+    expect(paid()).not.toContain(order.transactionId);
+
+    await endpoint.ask('POST', '/enable');
+    const { id } = await endpoint.replayFailed();
+    await eventually(async () => expect(await endpoint.replay(String(id))).toMatchObject({ state: 'completed' }), PATIENCE);
+    await eventually(() => expect(paid()).toContain(order.transactionId), PATIENCE);
+    expect(missed).toBeGreaterThan(0);
+  }, 120_000);
 });
 
 describe('a refund during which main-backend dies', () => {
