@@ -17,6 +17,7 @@ import { ConfigurationSnapshotsModule, ReconcileBucket } from './configuration-s
 import { CustomerRiskHoldsModule } from './customer-risk-holds/index.js';
 import { DashboardModule } from './dashboard/index.js';
 import { DomainsModule } from './domains/index.js';
+import { ExchangeRatesModule } from './exchange-rates/index.js';
 import { InvitationsModule } from './invitations/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { MembersModule } from './members/index.js';
@@ -34,6 +35,9 @@ import { SystemApiKeysModule } from './system-api-keys/index.js';
 import { SystemOrganizationsModule } from './system-organizations/index.js';
 import { SystemUsersModule } from './system-users/index.js';
 import { TaxRecordsModule } from './tax-records/index.js';
+import { TaxRatesModule } from './tax-rates/index.js';
+import { TaxRulesModule } from './tax-rules/index.js';
+import { TaxSettingsModule } from './tax-settings/index.js';
 import { TransactionsModule } from './transactions/index.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/index.js';
 import { WebhookReplaysModule } from './webhook-replays/index.js';
@@ -85,6 +89,10 @@ export class AdminApiModule {
         ProductsModule,
         ProvidersModule,
         SitesModule,
+        ExchangeRatesModule,
+        TaxSettingsModule,
+        TaxRatesModule,
+        TaxRulesModule,
       ],
       providers: [ReconcileBucket],
     };

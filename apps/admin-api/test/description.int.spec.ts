@@ -162,7 +162,9 @@ describe('README.md', () => {
   it('names folders and files that exist, the folder being a part of the address, or two of them', () => {
     for (const [, address = '', folder = '', file = ''] of rows) {
       const parts = address.split('/').filter((part) => part !== '' && !part.startsWith(':'));
-      const names = parts.flatMap((part, i) => [part, `system-${part}`, `${part}-${parts[i + 1] ?? ''}`]);
+      // `settings/tax` is in tax-settings, `tax/records` in tax-records.
+      const pairs = parts.flatMap((part, index) => [`${part}-${parts[index - 1]}`, `${parts[index - 1]}-${part}`]);
+      const names = [...parts.flatMap((part) => [part, `system-${part}`]), ...pairs];
       // A page has its folder named after what it is.
       if (address.includes(' /api/'))
         expect([address, names]).toEqual([address, expect.arrayContaining([folder.replace(/^src\/(surfaces\/\w+\/)?/, '')])]);

@@ -38,6 +38,9 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('POST /api/v1/organizations/:orgId/invitations', 'organization:update', { live: true, audit: 'invitation.created' }),
   organization('DELETE /api/v1/organizations/:orgId/invitations/:id', 'organization:update', { live: true, audit: 'invitation.withdrawn' }),
 
+  organization('GET /api/v1/organizations/settings/tax', 'organization:execute'),
+  organization('PUT /api/v1/organizations/settings/tax', 'organization:execute', { live: true, audit: 'tax_settings.updated' }),
+
   // API keys of an organization
   organization('GET /api/v1/organizations/:orgId/api-keys', 'api_key:read'),
   organization('POST /api/v1/organizations/:orgId/api-keys', 'api_key:create', { audit: 'api_key.created' }),
@@ -125,6 +128,21 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('GET /api/v1/transactions/:id/tax-records', 'tax_record:read'),
   organization('GET /api/v1/invoices/:id/tax-records', 'tax_record:read'),
 
+  // Tax. Live and test sales are taxed alike.
+  organization('GET /api/v1/tax-rates', 'tax_rate:read'),
+  organization('POST /api/v1/tax-rates', 'tax_rate:create', { live: true, audit: 'tax_rate.created' }),
+  organization('DELETE /api/v1/tax-rates', 'tax_rate:delete', { live: true, audit: 'tax_rate.all_deleted' }),
+  organization('POST /api/v1/tax-rates/replace-defaults', 'tax_rate:execute', { live: true, audit: 'tax_rate.defaults_replaced' }),
+  organization('GET /api/v1/tax-rates/:id', 'tax_rate:read'),
+  organization('PUT /api/v1/tax-rates/:id', 'tax_rate:update', { live: true, audit: 'tax_rate.updated' }),
+  organization('DELETE /api/v1/tax-rates/:id', 'tax_rate:delete', { live: true, audit: 'tax_rate.deleted' }),
+  organization('GET /api/v1/tax-rules', 'tax_rule:read'),
+  organization('POST /api/v1/tax-rules', 'tax_rule:create', { live: true, audit: 'tax_rule.created' }),
+  organization('DELETE /api/v1/tax-rules', 'tax_rule:delete', { live: true, audit: 'tax_rule.all_deleted' }),
+  organization('POST /api/v1/tax-rules/populate-defaults', 'tax_rule:create', { live: true, audit: 'tax_rule.defaults_populated' }),
+  organization('PUT /api/v1/tax-rules/:id', 'tax_rule:update', { live: true, audit: 'tax_rule.updated' }),
+  organization('DELETE /api/v1/tax-rules/:id', 'tax_rule:delete', { live: true, audit: 'tax_rule.deleted' }),
+
   // Webhooks
   organization('GET /api/v1/webhook-endpoints', 'webhook:read'),
   organization('POST /api/v1/webhook-endpoints', 'webhook:create', { audit: 'webhook_endpoint.created' }),
@@ -177,6 +195,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   platform('DELETE /api/v1/system/api-keys/:id', 'system:execute', { audit: 'system_key.deleted' }),
   platform('POST /api/v1/system/api-keys/:id/revoke', 'system:execute', { audit: 'system_key.revoked' }),
   platform('POST /api/v1/system/api-keys/:id/rotate', 'system:execute', { audit: 'system_key.rotated' }),
+  platform('GET /api/v1/system/exchange-rates', 'system:read'),
+  platform('PUT /api/v1/system/exchange-rates', 'system:execute', { audit: 'exchange_rate.imported' }),
   platform('GET /api/v1/system/audit-log', 'system:read'),
   platform('GET /api/v1/system/audit-log/verify', 'system:read'),
   platform('GET /api/v1/system/audit-log/export', 'system:execute', { audit: 'audit_log.exported' }),

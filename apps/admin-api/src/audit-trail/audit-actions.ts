@@ -75,6 +75,18 @@ export const AUDIT_ACTIONS = [
   'webhook_replay.started',
   'webhook_replay.cancelled',
   'webhook_inbox.emptied',
+  'tax_settings.updated',
+  'tax_rate.created',
+  'tax_rate.updated',
+  'tax_rate.deleted',
+  'tax_rate.all_deleted',
+  'tax_rate.defaults_replaced',
+  'tax_rule.created',
+  'tax_rule.updated',
+  'tax_rule.deleted',
+  'tax_rule.all_deleted',
+  'tax_rule.defaults_populated',
+  'exchange_rate.imported',
   'audit_log.exported',
 ] as const;
 

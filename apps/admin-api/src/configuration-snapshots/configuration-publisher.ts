@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { SnapshotContract } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
+import type { SnapshotView } from '@paygate/messaging-kit';
 import type { SnapshotSource } from './snapshot-source.js';
 
 const MAX_ROUNDS = 5;
@@ -43,11 +44,16 @@ export class ConfigurationPublisher {
 
   private async reconcileKind(source: SnapshotSource): Promise<number> {
     const published = await this.bucket.watch(source.contract);
+    const wrong = (await source.differing?.(published.values())) ?? (await this.compare(source, published));
+    for (const id of wrong) await this.publish(source.contract, id);
+    return wrong.length;
+  }
+
+  private async compare(source: SnapshotSource, published: SnapshotView<{ id: string }>): Promise<string[]> {
     const current = new Map((await source.loadAll()).map((snapshot) => [snapshot.id, snapshot]));
     const stale = published.values().filter(({ id }) => !current.has(id));
     const changed = [...current.values()].filter((snapshot) => !isSame(published.get(snapshot.id), snapshot));
-    for (const { id } of [...stale, ...changed]) await this.publish(source.contract, id);
-    return stale.length + changed.length;
+    return [...stale, ...changed].map(({ id }) => id);
   }
 }
 

@@ -5,4 +5,6 @@ export interface SnapshotSource<T extends { id: string } = { id: string }> {
   readonly contract: SnapshotContract<T>;
   load(id: string): Promise<T | undefined>;
   loadAll(): Promise<T[]>;
+  /** For kinds too large to be read and compared as a whole every minute: ids of what is published and not what is stored. */
+  differing?(published: readonly T[]): Promise<readonly string[]>;
 }

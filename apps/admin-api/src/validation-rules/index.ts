@@ -13,5 +13,6 @@ export type { Period } from './period.js';
 export { pathId } from './path-id.js';
 export { IsQueryFlag } from './query-flag.js';
 export { rule } from './rule.js';
+export { InCapitals, IsRateCode, IsTaxCountry, VatIdInCapitals } from './tax-rules.js';
 export { canonicalLocale, IsCountryCode, IsCurrency, IsEmailAddress, IsId, IsLocaleTag, IsOneOf, isText, IsText } from './text-rules.js';
 export { IsTimezone } from './timezone-rule.js';

@@ -1,0 +1,1 @@
+export { TaxSettingsModule } from './tax-settings.module.js';

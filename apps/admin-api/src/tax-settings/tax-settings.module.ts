@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ChangesModule } from '../changes/index.js';
+import { ConfigurationSnapshotsModule } from '../configuration-snapshots/index.js';
+import { TaxConfigurationModule } from '../tax-configuration/index.js';
+import { TaxRatesModule } from '../tax-rates/index.js';
+import { TaxRulesModule } from '../tax-rules/index.js';
+import { GetTaxSettings } from './get-tax-settings.js';
+import { TaxSettingsController } from './tax-settings.controller.js';
+import { TaxSnapshots } from './tax-snapshots.js';
+import { UpdateTaxSettings } from './update-tax-settings.js';
+
+@Module({
+  imports: [ChangesModule, ConfigurationSnapshotsModule, TaxConfigurationModule, TaxRatesModule, TaxRulesModule],
+  controllers: [TaxSettingsController],
+  providers: [GetTaxSettings, UpdateTaxSettings, TaxSnapshots],
+})
+export class TaxSettingsModule {}
