@@ -39,3 +39,6 @@ export { checkTaxRate, overlappingRates } from './checks/check-tax-rate.js';
 export { checkTaxRule, contradictingRules } from './checks/check-tax-rule.js';
 export { checkTaxSettings } from './checks/check-tax-settings.js';
 export type { TaxFinding } from './checks/finding.js';
+export { zoneOf } from './places/zones.js';
+export { numberingCountry, recognizeVatId, vatIdExample } from './vat-id-formats.js';
+export type { WrittenVatId } from './vat-id-formats.js';

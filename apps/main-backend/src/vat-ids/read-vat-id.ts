@@ -1,8 +1,7 @@
 import jsvat from 'jsvat-next';
 import type { Country } from 'jsvat-next';
-import { EU_COUNTRIES } from '@paygate/tax';
-import { numberingCountry, recognizeVatId } from './vat-id-formats.js';
-import type { WrittenVatId } from './vat-id-formats.js';
+import { EU_COUNTRIES, numberingCountry, recognizeVatId } from '@paygate/tax';
+import type { WrittenVatId } from '@paygate/tax';
 
 /** `wrong` says only that a rule for the check digits is not fulfilled: see `hasSureCheckDigits`. */
 export type CheckDigits = 'right' | 'wrong' | 'unknown';

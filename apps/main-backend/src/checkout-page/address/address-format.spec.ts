@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { vatIdExample } from '@paygate/tax';
 import fc from 'fast-check';
 import { countriesIn } from '../countries.js';
 import { addressFormat, hasField } from './address-format.js';
 import { hasPostcodes, postcodeFormat } from './postcodes.js';
 import { findRegion, regionsOf } from './regions.js';
-import { canonicalVatId, vatIdExample } from '../../vat-ids/index.js';
+import { canonicalVatId } from '../../vat-ids/index.js';
 
 const countries = countriesIn('en').map(({ code }) => code);
 

@@ -1,8 +1,8 @@
+import { vatIdExample } from '@paygate/tax';
 import { hasPostcodes, postcodeFormat } from './postcodes.js';
 import type { PostcodeFormat } from './postcodes.js';
 import { regionsOf } from './regions.js';
 import type { Region } from './regions.js';
-import { vatIdExample } from '../../vat-ids/index.js';
 
 export type AddressField = 'address1' | 'address2' | 'postcode' | 'city' | 'state';
 
