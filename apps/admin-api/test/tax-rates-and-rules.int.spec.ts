@@ -333,6 +333,9 @@ describe('wrong tax rates', () => {
   it.each<[string, object, string]>([
     ['no country', { country: undefined }, 'country'],
     ['a country that is none', { country: 'ZZ' }, 'country'],
+    ['a region that is none', { country: 'CA', code: 'CA_X', region: 'ZZ' }, 'region'],
+    ['a type of another country', { type: 'qst' }, 'type'],
+    ['a code of another country', { code: 'DE_SPECIAL' }, 'code'],
     ['no code', { code: undefined }, 'code'],
     ['a code with blanks', { code: 'LI SPECIAL' }, 'code'],
     ['an operator as code', { code: { $gt: '' } }, 'code'],

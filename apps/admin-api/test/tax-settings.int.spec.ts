@@ -62,6 +62,26 @@ describe('tax settings', () => {
     ]);
   });
 
+  it('have numbers with their prefix, as they are written in their countries', async () => {
+    const registrations = [
+      { country: 'CH', vatId: 'CHE-123.456.788 MWST' },
+      { country: 'NO', vatId: '123 456 789' },
+      { country: 'US', vatId: '12-3456789' },
+    ];
+    const settings = { sellerCountry: 'GR', vatId: 'GR 123456789', registrations, ukVat: { vatId: '980780684' } };
+    expect(await made(200, desk.put(settings))).toMatchObject({
+      vatId: 'EL123456789',
+      registrations: [
+        { country: 'CH', vatId: 'CHE123456788MWST' },
+        { country: 'NO', vatId: 'NO123456789MVA' },
+        { country: 'US', vatId: '123456789' },
+      ],
+      ukVat: { vatId: 'GB980780684' },
+    });
+    const schemes = { oss: { scheme: 'non_union', registrationId: 'eu 372 000 051' }, ioss: { registrationId: 'IM2760000742' } };
+    expect(await made(200, desk.put(schemes))).toMatchObject({ oss: { registrationId: 'EU372000051' } });
+  });
+
   it('that stay the same are no new revision', async () => {
     await made(200, desk.put({ enabled: true, sellerCountry: 'DE' }));
     let revision = 0;
@@ -160,14 +180,26 @@ describe('wrong tax settings', () => {
     ['null for a group', { vies: null }, 'vies'],
     ['a negative number of days', { vies: { recentDays: -1 } }, 'vies.recentDays'],
     ['an unknown fallback', { vies: { fallback: 'valid' } }, 'vies.fallback'],
+    ['a number of another country', { sellerCountry: 'DE', vatId: 'FR12345678901' }, 'vatId'],
+    ['a malformed number', { sellerCountry: 'DE', vatId: 'DE12345' }, 'vatId'],
+    ['a malformed British number', { ukVat: { enabled: true, vatId: 'GB12' } }, 'ukVat.vatId'],
+    ['a registration twice', { registrations: [{ country: 'CH' }, { country: 'CH' }] }, 'registrations[1].country'],
+    ['a malformed registration', { registrations: [{ country: 'AT', vatId: 'ATX' }] }, 'registrations[0].vatId'],
+    ['a state that is none', { us: { nexusStates: ['ZZ'] } }, 'us.nexusStates'],
+    ['a province that is none', { ca: { provinces: ['XX'] } }, 'ca.provinces'],
+    ['a region that is none', { sellerCountry: 'CA', sellerRegion: 'ZZ' }, 'sellerRegion'],
+    ['a registration at home', { sellerCountry: 'AT', registrations: [{ country: 'AT' }] }, 'registrations[0].country'],
+    ['a number of nobody', { vatId: '???' }, 'vatId'],
+    ['a malformed number of the import scheme', { ioss: { registrationId: 'IM12' } }, 'ioss.registrationId'],
+    ['a malformed number of the non-Union scheme', { oss: { scheme: 'non_union', registrationId: 'DE811907980' } }, 'oss.registrationId'],
+    ['a Member State that is none', { oss: { country: 'CH' } }, 'oss.country'],
+    ['the non-Union scheme for a seller in the EU', { sellerCountry: 'DE', oss: { enabled: true, scheme: 'non_union' } }, 'oss.scheme'],
     ['a state twice', { us: { nexusStates: ['TX', 'tx'] } }, 'us.nexusStates'],
     ['a state by name', { us: { nexusStates: ['Texas'] } }, 'us.nexusStates'],
   ])('are refused: %s', async (_name, body, field) => {
     const answer = await desk.put(body);
     expectRefusal(answer, 400, 'validation_failed');
-    expect(answer.body.details.map((detail) => detail.field.replace(/(nexusStates|provinces|registrations)\[\d\]$/, '$1'))).toContain(
-      field,
-    );
+    expect(answer.body.details.map((detail) => detail.field.replace(/(nexusStates|provinces)\[\d\]$/, '$1'))).toContain(field);
     expect(await made(200, desk.call('GET', SETTINGS))).toEqual(DEFAULT_TAX_SETTINGS);
   });
 });

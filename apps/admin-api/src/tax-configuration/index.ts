@@ -1,3 +1,4 @@
+export { refuseFindings } from './refuse-findings.js';
 export { TaxConfigurationModule } from './tax-configuration.module.js';
 export { TaxConfigurationsRepository } from './tax-configurations.repository.js';
 export type { StoredTaxConfiguration } from './tax-configurations.repository.js';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@paygate/kernel';
 import type { IdempotencyClaim } from '@paygate/messages';
+import { checkTaxRate } from '@paygate/tax';
 import { Changes } from '../changes/index.js';
-import { TaxRevisions } from '../tax-configuration/index.js';
+import { refuseFindings, TaxRevisions } from '../tax-configuration/index.js';
 import type { TaxRateResponse } from './dto/tax-rate.response.js';
 import { requireRoom } from './own-rates.js';
 import { presentTaxRate } from './present-tax-rate.js';
-import { refuseWrongRate } from './refuse-wrong-rate.js';
 import { rateDetailsOf } from './tax-rate.js';
 import type { RateDetails, StoredTaxRate } from './tax-rate.js';
 import { TaxRatesRepository } from './tax-rates.repository.js';
@@ -22,7 +22,7 @@ export class CreateTaxRate {
   /** @throws DomainError `validation_failed`, `tax_rate_overlap`, `tax_configuration_full` */
   async execute(scope: TenantScope, wanted: RateDetails, claim?: IdempotencyClaim): Promise<TaxRateResponse> {
     const details = rateDetailsOf(wanted);
-    refuseWrongRate(details);
+    refuseFindings(checkTaxRate(details));
     return this.changes.once(scope, 'tax_rate.create', claim, async (change) => {
       requireRoom(await this.rates.all(scope, change.session), details);
       await this.revisions.raise(change, scope);

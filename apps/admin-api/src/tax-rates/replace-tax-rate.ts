@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
+import { checkTaxRate } from '@paygate/tax';
 import { Changes } from '../changes/index.js';
 import type { Change } from '../changes/index.js';
-import { TaxRevisions } from '../tax-configuration/index.js';
+import { refuseFindings, TaxRevisions } from '../tax-configuration/index.js';
 import { pathId } from '../validation-rules/index.js';
 import { requireRoom } from './own-rates.js';
 import { dayBefore } from './rate-periods.js';
-import { refuseWrongRate } from './refuse-wrong-rate.js';
 import { rateDetailsOf } from './tax-rate.js';
 import type { RateDetails, StoredTaxRate } from './tax-rate.js';
 import { TaxRatesRepository } from './tax-rates.repository.js';
@@ -68,7 +68,7 @@ function successor(old: StoredTaxRate, { rate, effectiveFrom, validTo }: RateCha
   }
   const end = validTo === undefined && (old.validTo ?? '9999-12-31') >= effectiveFrom ? old.validTo : (validTo ?? undefined);
   const next = rateDetailsOf({ ...old, rate, validFrom: effectiveFrom, validTo: end });
-  refuseWrongRate(next);
+  refuseFindings(checkTaxRate(next));
   return next;
 }
 

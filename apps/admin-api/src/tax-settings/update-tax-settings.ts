@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@paygate/kernel';
 import type { TenantScope } from '@paygate/kernel';
+import { checkTaxSettings } from '@paygate/tax';
 import type { TaxSettings } from '@paygate/tax';
 import { Changes } from '../changes/index.js';
 import type { Change } from '../changes/index.js';
-import { TaxConfigurationsRepository, TaxRevisions } from '../tax-configuration/index.js';
+import { refuseFindings, TaxConfigurationsRepository, TaxRevisions } from '../tax-configuration/index.js';
 import type { StoredTaxConfiguration } from '../tax-configuration/index.js';
 import { SyncCatalogue, TaxRatesRepository } from '../tax-rates/index.js';
 import { mergedSettings } from './merged-settings.js';
 import type { TaxSettingsChange } from './merged-settings.js';
-import { settingsProblems } from './settings-problems.js';
+import { numberFindings, withWholeNumbers } from './own-numbers.js';
 
 @Injectable()
 export class UpdateTaxSettings {
@@ -29,9 +29,8 @@ export class UpdateTaxSettings {
   async execute(scope: TenantScope, wanted: TaxSettingsChange): Promise<TaxSettings> {
     return this.changes.run(async (change) => {
       const stored = await this.configurations.find(scope, change.session);
-      const settings = mergedSettings(stored.settings, wanted);
-      const [first, ...others] = settingsProblems(settings);
-      if (first) throw DomainError.invalid(first, ...others);
+      const settings = withWholeNumbers(mergedSettings(stored.settings, wanted));
+      refuseFindings([...checkTaxSettings(settings), ...numberFindings(settings)]);
       if (!isDeepStrictEqual(settings, stored.settings)) await this.store(change, scope, stored, settings);
       return settings;
     });

@@ -37,13 +37,13 @@ class OssBody {
   @InCapitals()
   country?: string | null;
 
-  @Removable(FIELDS.registrationId, () => IsLabel(50)) registrationId?: string | null;
+  @Removable(FIELDS.registrationId, IsVatId) registrationId?: string | null;
   @Given(FIELDS.thresholdExceeded, IsFlag) thresholdExceeded?: boolean;
 }
 
 class IossBody {
   @Given({ ...FIELDS.enabled, description: 'For goods up to EUR 150 from outside the EU.' }, IsFlag) enabled?: boolean;
-  @Removable({ ...FIELDS.registrationId, example: 'IM2760000742' }, () => IsLabel(50)) registrationId?: string | null;
+  @Removable({ ...FIELDS.registrationId, example: 'IM2760000742' }, IsVatId) registrationId?: string | null;
 }
 
 class UkVatBody {
