@@ -39,6 +39,7 @@ import { TaxRatesModule } from './tax-rates/index.js';
 import { TaxRulesModule } from './tax-rules/index.js';
 import { TaxSettingsModule } from './tax-settings/index.js';
 import { TransactionsModule } from './transactions/index.js';
+import { ViesModule } from './vies/index.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/index.js';
 import { WebhookReplaysModule } from './webhook-replays/index.js';
 import { WebhooksModule } from './webhooks/index.js';
@@ -77,6 +78,7 @@ export class AdminApiModule {
         ChargebacksModule,
         DashboardModule,
         TaxRecordsModule,
+        ViesModule,
         BankReceiptsModule,
         BankStatementsModule,
         IpnDeliveriesModule,

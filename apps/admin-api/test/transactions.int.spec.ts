@@ -171,3 +171,57 @@ describe('GET /api/v1/transactions/:id', () => {
     expectRefusal(await stack.call('/api/v1/ipn-deliveries', { key: shop.apiKey }), 503, 'service_unavailable');
   });
 });
+
+describe('/api/v1/vies', () => {
+  let key: string;
+  beforeAll(async () => {
+    ({ apiKey: key } = await stack.newKey(shop.scope, { scopes: ['vies:*'] }));
+  });
+  const validate = (body: unknown) => stack.call('/api/v1/vies/validate', { method: 'POST', key, body });
+
+  it('has a VAT id checked with the service, whatever is done for buyers', async () => {
+    const known = { companyName: 'Muster GmbH', consultationNumber: 'WAPIAAAAY9Pwr3aB', checkedAt: '2026-03-01T10:00:00.000Z' };
+    stack.main.vatIdCheck = { ...known, status: 'valid', vatId: 'ATU13585627' };
+    const { status, body } = await validate({ vatId: 'at u13585627', countryCode: '', fresh: true });
+    expect(status).toBe(200);
+    expect(body).toEqual({ ...known, valid: true, status: 'valid', vatId: 'ATU13585627', countryCode: 'at' });
+    const { organizationId } = shop;
+    expect(stack.main.vatIdQuestions.at(-1)).toEqual({
+      organizationId,
+      livemode: false,
+      vatId: 'at u13585627',
+      fresh: true,
+      validation: 'vies',
+    });
+  });
+
+  it.each([
+    ['invalid', false],
+    ['unavailable', false],
+    ['recent', true],
+    ['format', true],
+  ] as const)('%s is valid: %p', async (status, valid) => {
+    stack.main.vatIdCheck = { status, reason: 'MS_UNAVAILABLE' };
+    expect((await validate({ vatId: 'ATU13585627' })).body).toMatchObject({ status, valid, reason: 'MS_UNAVAILABLE' });
+  });
+
+  it.each([
+    ['nothing', {}, 'vatId'],
+    ['an empty VAT id', { vatId: '' }, 'vatId'],
+    ['a VAT id that is a list', { vatId: ['ATU13585627'] }, 'vatId'],
+    ['one that is too long', { vatId: 'A'.repeat(51) }, 'vatId'],
+    ['a country that is none', { vatId: 'ATU13585627', countryCode: 'AUT' }, 'countryCode'],
+    ['a wish that is no flag', { vatId: 'ATU13585627', fresh: 'yes' }, 'fresh'],
+    ['a mode of its own', { vatId: 'ATU13585627', validation: 'none' }, 'validation'],
+    ['another organization', { vatId: 'ATU13585627', organizationId: newObjectId() }, 'organizationId'],
+  ])('refuses %s', async (_name, body, field) => {
+    expectRefusal(await validate(body), 400, 'validation_failed', field);
+  });
+
+  it('knows the countries, each with its prefix and currency', async () => {
+    const { status, body } = await stack.call('/api/v1/vies/eu-countries', { key });
+    expect(status).toBe(200);
+    expect(body.countries).toHaveLength(28);
+    expect(body.countries).toContainEqual({ countryCode: 'GR', vatPrefix: 'EL', name: 'Greece', currency: 'EUR', memberState: true });
+  });
+});

@@ -52,7 +52,7 @@ describe('buyer API', () => {
       lineItems: [{ name: 'Blue shirt', quantity: 1, unitAmount: 4900 }],
       providers: [{ id: merchant.providerId, type: 'fake', label: 'Card' }],
       branding: { name: 'Example Shop', primaryColor: '#336699' },
-      checkoutSettings: { vatIdValidation: 'none' },
+      checkoutSettings: { vatIdValidation: 'format' },
       livemode: false,
       locale: 'de',
       expiresAt: expect.stringMatching(/Z$/),

@@ -17,6 +17,7 @@ import type { Merchant } from './support/main-stack.js';
 
 const HOUR_MS = 3_600_000;
 const AUSTRIAN = 'ATU13585627';
+const SHOP = 'https://shop.example.test';
 
 let stack: MainStack;
 let vies: ViesFake;
@@ -208,6 +209,88 @@ describe('a service that does not answer', () => {
       stack.clock.advance(2 * 60_000);
       expect(await check(AUSTRIAN, { fresh: true })).toMatchObject({ status });
     }
+  });
+});
+
+describe('POST /api/v1/vat/validate', () => {
+  const validate = async (body: unknown, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${stack.url}/api/v1/vat/validate`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
+  };
+
+  it('asks for the session of a checkout, and keeps the proof to the merchant', async () => {
+    await configureTax();
+    const { sessionPublicId } = await stack.createCheckout(merchant);
+    const answer = {
+      valid: true,
+      status: 'valid',
+      vatId: AUSTRIAN,
+      countryCode: 'AT',
+      companyName: 'Muster GmbH',
+      address: 'Ring 1\n1010 Wien',
+    };
+    expect(await validate({ vatId: 'u13585627', countryCode: 'at', sessionPublicId })).toMatchObject({ status: 200, body: answer });
+    const again = await validate({ vatId: AUSTRIAN }, { 'x-checkout-session': sessionPublicId, origin: SHOP });
+    expect([again.status, again.body]).toEqual([200, answer]);
+    expect(again.headers.get('access-control-allow-origin')).toBe(SHOP);
+    expect(vies.timesAsked(AUSTRIAN)).toBe(1);
+    const invalid = { valid: false, status: 'invalid', reason: 'NOT_REGISTERED' };
+    expect((await validate({ vatId: 'DE129273398', sessionPublicId })).body).toMatchObject(invalid);
+    vies.says('FR40303265045', 'html_503');
+    const unavailable = { valid: false, status: 'unavailable', vatId: 'FR40303265045', countryCode: 'FR', reason: 'UNREADABLE_ANSWER' };
+    expect((await validate({ vatId: 'FR40303265045', sessionPublicId })).body).toEqual(unavailable);
+  });
+
+  it('asks nobody without a session, nor for a merchant who does not want it', async () => {
+    const format = { status: 200, body: { valid: true, status: 'format', vatId: AUSTRIAN, countryCode: 'AT' } };
+    expect(await validate({ vatId: AUSTRIAN, countryCode: '', sessionPublicId: null })).toMatchObject(format);
+    const { sessionPublicId } = await stack.createCheckout(merchant);
+    expect(await validate({ vatId: AUSTRIAN, sessionPublicId })).toMatchObject(format);
+    const wrong = { status: 200, body: { valid: false, status: 'invalid', reason: 'CHECK_DIGITS' } };
+    expect(await validate({ vatId: 'ATU13585628' })).toMatchObject(wrong);
+    expect(await validate({ vatId: '{"$gt":""}' })).toMatchObject({ status: 200, body: { valid: false, reason: 'MALFORMED' } });
+    expect(vies.questions).toEqual([]);
+    const session = await fetch(`${stack.url}/api/v1/checkouts/${sessionPublicId}`);
+    expect(await session.json()).toMatchObject({ checkoutSettings: { vatIdValidation: 'format' } });
+    await configureTax();
+    const asking = await fetch(`${stack.url}/api/v1/checkouts/${sessionPublicId}`);
+    expect(await asking.json()).toMatchObject({ checkoutSettings: { vatIdValidation: 'vies' } });
+  });
+
+  it.each<[string, object, Record<string, string>, number, string]>([
+    ['an unknown session', { sessionPublicId: 'nobody' }, {}, 404, 'checkout_not_found'],
+    ['a foreign page', {}, { origin: 'https://evil.example' }, 403, 'origin_not_allowed'],
+    ['a foreign page with a session', { sessionPublicId: 'OPEN' }, { referer: 'https://evil.example/a' }, 403, 'origin_not_allowed'],
+    ['a checkout whose time is over', { sessionPublicId: 'OVER' }, {}, 409, 'checkout_expired'],
+    ['no VAT id', { vatId: '' }, {}, 400, 'validation_failed'],
+    ['a VAT id that is an object', { vatId: { $gt: '' } }, {}, 400, 'validation_failed'],
+    ['a VAT id that is too long', { vatId: 'D'.repeat(51) }, {}, 400, 'validation_failed'],
+    ['a country that is none', { countryCode: 'Germany' }, {}, 400, 'validation_failed'],
+    ['a field it does not know', { requesterNumber: '1' }, {}, 400, 'validation_failed'],
+  ])('refuses %s', async (_name, body, headers, status, code) => {
+    const sent: Record<string, unknown> = { vatId: AUSTRIAN, ...body };
+    if (sent['sessionPublicId'] === 'OPEN' || sent['sessionPublicId'] === 'OVER') {
+      const { sessionPublicId } = await stack.createCheckout(merchant, { expireInHours: 1 });
+      if (sent['sessionPublicId'] === 'OVER') stack.clock.advance(2 * HOUR_MS);
+      sent['sessionPublicId'] = sessionPublicId;
+    }
+    expect(await validate(sent, headers)).toMatchObject({ status, body: { code } });
+    expect(vies.questions).toEqual([]);
+  });
+
+  it.each([
+    ['gr', 200, { countryCode: 'GR', isEuMember: true, vatPrefix: 'EL', name: 'Greece', currency: 'EUR' }],
+    ['EL', 200, { countryCode: 'GR', isEuMember: true, vatPrefix: 'EL', name: 'Greece', currency: 'EUR' }],
+    ['XI', 200, { countryCode: 'XI', isEuMember: false, vatPrefix: 'XI', name: 'Northern Ireland', currency: 'GBP' }],
+    ['ch', 200, { countryCode: 'CH', isEuMember: false }],
+    ['DEU', 400, expect.objectContaining({ code: 'validation_failed' })],
+  ])('GET /api/v1/vat/eu-country/%s', async (code, status, body) => {
+    const answer = await fetch(`${stack.url}/api/v1/vat/eu-country/${code}`);
+    expect([answer.status, await answer.json()]).toEqual([status, body]);
   });
 });
 

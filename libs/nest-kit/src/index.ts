@@ -49,6 +49,7 @@ export {
   PANEL_POLICIES,
   SIGN_IN_POLICY,
   TEST_RECEIVER_POLICY,
+  VAT_ID_POLICY,
 } from './rate-limit/policies.js';
 export type { PanelRole, RateLimitPolicy, RateLimitWindow } from './rate-limit/policies.js';
 export { RateLimitModule } from './rate-limit/rate-limit.module.js';

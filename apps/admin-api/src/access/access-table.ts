@@ -142,6 +142,9 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('POST /api/v1/tax-rules/populate-defaults', 'tax_rule:create', { live: true, audit: 'tax_rule.defaults_populated' }),
   organization('PUT /api/v1/tax-rules/:id', 'tax_rule:update', { live: true, audit: 'tax_rule.updated' }),
   organization('DELETE /api/v1/tax-rules/:id', 'tax_rule:delete', { live: true, audit: 'tax_rule.deleted' }),
+  // VAT ids. Asking about one changes nothing: the answer is kept as evidence, and needs no entry in the audit log.
+  organization('POST /api/v1/vies/validate', 'vies:execute'),
+  organization('GET /api/v1/vies/eu-countries', 'vies:read'),
 
   // Webhooks
   organization('GET /api/v1/webhook-endpoints', 'webhook:read'),

@@ -31,6 +31,15 @@ export class BuyerOrigins {
     throw new DomainError('origin_not_allowed');
   }
 
+  /**
+   * For what concerns no site: any page that may call at all.
+   * @throws DomainError origin_not_allowed
+   */
+  requireKnown(headers: PageHeaders): void {
+    const origin = pageOrigin(headers);
+    if (origin !== undefined && !isOfHost(origin, headers.host) && !this.isKnown(origin)) throw new DomainError('origin_not_allowed');
+  }
+
   /** Whether some page of this origin may call at all; which checkouts it may see is decided per request. */
   isKnown(origin: string): boolean {
     return origin === this.addresses.origin || this.configuration.isAllowedOriginOfAnySite(origin);

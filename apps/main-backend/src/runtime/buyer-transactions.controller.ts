@@ -3,10 +3,9 @@ import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } fr
 import { ApiErrors } from '@paygate/nest-kit';
 import { BuyerTransactions } from './buyer-transactions.js';
 import { BuyerTransaction, StartedPaymentAnswer } from './dto/buyer-transaction.js';
-import { claimedSession, SessionClaim } from './dto/session-claim.js';
+import { claimedSession, SESSION_HEADER, SessionClaim } from './dto/session-claim.js';
 import { StartPaymentBody } from './dto/start-payment-body.js';
 
-const SESSION_HEADER = 'x-checkout-session';
 const ID = { name: 'id', description: 'Transaction id. It is unguessable; who knows it may ask.', example: '69a1b2c3d4e5f60718293a4b' };
 const SESSION = { name: 'X-Checkout-Session', required: false, description: 'The session of the checkout; must fit the transaction.' };
 

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BuyerOrigins } from './buyer-origins.js';
 
-const RUNTIME_API = /^\/api\/v1\/(checkouts|transactions)(\/|$)/;
+const RUNTIME_API = /^\/api\/v1\/(checkouts|transactions|vat)(\/|$)/;
 const PREFLIGHT_SECONDS = 600;
 /** Headers the page may read besides the few that browsers always show. */
 const READABLE_HEADERS = 'X-Request-ID, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset';

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
-import type { ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
+import type { ProviderSnapshot, SiteSnapshot, VatIdValidation } from '@paygate/messages';
 import { checkoutStatusAt } from '@paygate/payments-domain';
 import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
 import { offeredProviders, PaymentRouter } from '../routing/index.js';
+import { CheckVatId } from '../vat-ids/index.js';
 import { BuyerOrigins } from './buyer-origins.js';
 import type { PageHeaders } from './buyer-origins.js';
 import type { CheckoutSession } from './dto/checkout-session.js';
@@ -20,6 +21,7 @@ export class GetCheckoutSession {
     private readonly configuration: Configuration,
     private readonly origins: BuyerOrigins,
     private readonly router: PaymentRouter,
+    private readonly vatIds: CheckVatId,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,15 +33,15 @@ export class GetCheckoutSession {
     const site = await this.configuration.activeSite(checkout.scope, checkout.siteId);
     const { amount, currency, billingAddress, scope } = checkout;
     const route = await this.router.route(site, { amount, currency, country: billingAddress?.country, livemode: scope.livemode });
-    return presentSession(checkout, site, offeredProviders(route), this.clock.now());
+    const vatIdValidation = this.vatIds.validationOf(scope);
+    return presentSession(checkout, site, { providers: offeredProviders(route), vatIdValidation, now: this.clock.now() });
   }
 }
 
 export function presentSession(
   checkout: CheckoutRecord,
   site: SiteSnapshot,
-  providers: readonly ProviderSnapshot[],
-  now: Date,
+  { providers, vatIdValidation, now }: { providers: readonly ProviderSnapshot[]; vatIdValidation: VatIdValidation; now: Date },
 ): CheckoutSession {
   const { sessionPublicId, status, amount, currency, items, scope, locale, transactionId, expiresAt } = checkout;
   const { branding } = site;
@@ -52,7 +54,7 @@ export function presentSession(
     providers: providers.map(({ id, type, label, description }) => ({ id, type, label, description })),
     defaultProviderId: providers.find(({ id }) => id === site.defaultProviderId)?.id,
     branding: { name: site.name, logo: branding.logoUrl, primaryColor: branding.primaryColor, accentColor: branding.accentColor },
-    checkoutSettings: { vatIdValidation: 'none' },
+    checkoutSettings: { vatIdValidation },
     livemode: scope.livemode,
     locale,
     transactionId,

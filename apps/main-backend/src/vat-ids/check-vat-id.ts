@@ -5,7 +5,8 @@ import type { VatIdCheck, VatIdValidation } from '@paygate/messages';
 import type { TaxSettings } from '@paygate/tax';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
-import { hasSureCheckDigits, readVatId, withoutPunctuation } from './read-vat-id.js';
+import { byItsForm, identity, unreadable } from './judge-vat-id.js';
+import { readVatId } from './read-vat-id.js';
 import type { ReadVatId } from './read-vat-id.js';
 import { VatIdChecksRepository } from './vat-id-checks.repository.js';
 import type { VatIdAnswer } from './vat-id-checks.repository.js';
@@ -18,7 +19,6 @@ const DAY_MS = 24 * HOUR_MS;
 const REMEMBERED_MS = { valid: DAY_MS, invalid: HOUR_MS } as const;
 /** Longer than any positive answer may stand in for one that does not come, so that a later negative one is never forgotten before it. */
 const NEGATIVE_KEPT_MS = 400 * DAY_MS;
-const LONGEST_ECHO = 50;
 
 export interface VatIdQuestion {
   /** As it was written. */
@@ -127,22 +127,6 @@ export class CheckVatId {
   private settings(organizationId: string): TaxSettings | undefined {
     return this.configuration.tax(organizationId)?.configuration.settings;
   }
-}
-
-function identity({ vatId, countryCode }: ReadVatId): Pick<VatIdCheck, 'vatId' | 'countryCode'> {
-  return { vatId, countryCode };
-}
-
-function byItsForm(read: ReadVatId): VatIdCheck {
-  if (read.checkDigits !== 'wrong') return { ...identity(read), status: 'format' };
-  const status = hasSureCheckDigits(read) ? 'invalid' : 'format';
-  return { ...identity(read), status, reason: 'CHECK_DIGITS' };
-}
-
-function unreadable(text: string, country: string | undefined, validation: VatIdValidation): VatIdCheck {
-  const vatId = withoutPunctuation(text).slice(0, LONGEST_ECHO);
-  const countryCode = country?.toUpperCase() ?? '';
-  return validation === 'none' ? { vatId, countryCode, status: 'format' } : { vatId, countryCode, status: 'invalid', reason: 'MALFORMED' };
 }
 
 function presentAnswer({ vatId, countryCode, status, companyName, address, consultationNumber, checkedAt }: VatIdAnswer): VatIdCheck {

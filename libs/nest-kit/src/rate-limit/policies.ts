@@ -29,6 +29,16 @@ export const ADMIN_API_POLICY: RateLimitPolicy = { name: 'admin-api', windows: B
 /** What buyers use, per client address. */
 export const BUYER_POLICY: RateLimitPolicy = { name: 'buyer', windows: BACKEND_WINDOWS, whenUnavailable: 'allow' };
 
+/** What of it leads to questions about VAT ids, per client address: other people's service is asked. */
+export const VAT_ID_POLICY: RateLimitPolicy = {
+  name: 'vat-id',
+  windows: [
+    { limit: 30, seconds: MINUTE },
+    { limit: 300, seconds: HOUR },
+  ],
+  whenUnavailable: 'allow',
+};
+
 /** Wrong keys and tokens, per client address. Only failures are counted. */
 export const FAILED_AUTHENTICATION_POLICY: RateLimitPolicy = {
   name: 'failed-authentication',

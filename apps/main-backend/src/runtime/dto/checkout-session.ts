@@ -1,4 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { VAT_ID_VALIDATIONS } from '@paygate/messages';
+import type { VatIdValidation } from '@paygate/messages';
 import { CHECKOUT_STATUSES } from '@paygate/payments-domain';
 import type { CheckoutStatus } from '@paygate/payments-domain';
 
@@ -24,7 +26,12 @@ export class SessionBranding {
 }
 
 export class SessionCheckoutSettings {
-  @ApiProperty({ enum: ['none', 'format', 'vies'], example: 'none' }) vatIdValidation!: 'none' | 'format' | 'vies';
+  @ApiProperty({
+    enum: VAT_ID_VALIDATIONS,
+    example: 'format',
+    description: 'How VAT IDs are checked: vies asks the European Commission, format looks at form and check digits.',
+  })
+  vatIdValidation!: VatIdValidation;
 }
 
 /** A checkout as its buyer sees it. */

@@ -1,0 +1,1 @@
+export { ViesModule } from './vies.module.js';
