@@ -2,7 +2,15 @@ import type { RateSeries } from './rate-series.js';
 
 export const EU_NORTH_RATES: readonly RateSeries[] = [
   { country: 'DK', code: 'STANDARD', steps: [['1992-01-01', 25]], source: 'tedb' },
-  { country: 'DK', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
+  // The Finance Bill for 2026 takes the tax off books; no day on which that began could be confirmed.
+  {
+    country: 'DK',
+    code: 'ZERO',
+    steps: [['2020-01-01', 0]],
+    source: 'tedb',
+    floor: true,
+    note: 'newspapers; for books the first day is not confirmed',
+  },
   {
     country: 'EE',
     code: 'STANDARD',
@@ -14,17 +22,17 @@ export const EU_NORTH_RATES: readonly RateSeries[] = [
     source: 'tedb',
   },
   { country: 'EE', code: 'REDUCED', steps: [['2020-01-01', 9]], source: 'tedb', floor: true },
+  // Another code for accommodation: what sold the press at 5 % must not become 13 %.
   {
     country: 'EE',
     code: 'REDUCED_2',
-    steps: [
-      ['2022-08-01', 5],
-      ['2025-01-01', 13],
-    ],
+    steps: [['2022-08-01', 5]],
+    until: '2024-12-31',
     source: 'tedb',
     confidence: 'medium',
-    note: 'press; accommodation',
+    note: 'press; at the reduced rate of 9 % since 2025',
   },
+  { country: 'EE', code: 'REDUCED_3', steps: [['2025-01-01', 13]], source: 'tedb', note: 'accommodation' },
   { country: 'EE', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'tedb', floor: true },
   {
     country: 'FI',

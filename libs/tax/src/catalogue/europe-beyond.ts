@@ -67,7 +67,17 @@ export const EUROPE_BEYOND_RATES: readonly RateSeries[] = [
   { country: 'LI', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'general', floor: true },
   { country: 'NO', code: 'STANDARD', steps: [['2005-01-01', 25]], source: 'general' },
   { country: 'NO', code: 'REDUCED', steps: [['2012-01-01', 15]], source: 'general', note: 'food' },
-  { country: 'NO', code: 'REDUCED_2', steps: [['2018-01-01', 12]], source: 'general', note: 'transport, lodging, culture' },
+  {
+    country: 'NO',
+    code: 'REDUCED_2',
+    steps: [
+      ['2018-01-01', 12],
+      ['2020-04-01', 6],
+      ['2021-10-01', 12],
+    ],
+    source: 'press',
+    note: 'transport, lodging, culture',
+  },
   { country: 'NO', code: 'ZERO', steps: [['2020-01-01', 0]], source: 'general', floor: true },
   { country: 'IS', code: 'STANDARD', steps: [['2015-01-01', 24]], source: 'general' },
   { country: 'IS', code: 'REDUCED', steps: [['2015-01-01', 11]], source: 'general' },

@@ -35,19 +35,16 @@ export const UNITED_STATES_RATES: readonly RateSeries[] = [
   },
   { country: 'US', region: 'CO', code: 'STANDARD', type: 'sales_tax', steps: [['2020-01-01', 2.9]], source: 'general', floor: true },
   { country: 'US', region: 'CT', code: 'STANDARD', type: 'sales_tax', steps: [['2020-01-01', 6.35]], source: 'general', floor: true },
+  { country: 'US', region: 'DC', code: 'STANDARD', type: 'sales_tax', steps: [['2018-10-01', 6]], until: '2026-09-30', source: 'national' },
   {
     country: 'US',
     region: 'DC',
     code: 'STANDARD',
     type: 'sales_tax',
-    steps: [
-      ['2020-01-01', 6],
-      ['2026-10-01', 7],
-    ],
+    steps: [['2026-10-01', 7]],
     source: 'kpmg',
-    confidence: 'medium',
-    floor: true,
-    note: 'scheduled per FY2026 budget act; a later repeal could not be excluded',
+    confidence: 'low',
+    note: 'scheduled by the budget for 2026; that it took effect is not confirmed',
   },
   {
     country: 'US',

@@ -165,7 +165,6 @@ describe('checkTaxSettings', () => {
   });
 
   it('never throws', () => {
-    for (const junk of [null, undefined, 1, 'x', [], {}])
-      expect(checkTaxSettings(junk as TaxSettings).length).toBeGreaterThan(0);
+    for (const junk of [null, undefined, 1, 'x', [], {}]) expect(checkTaxSettings(junk as TaxSettings).length).toBeGreaterThan(0);
   });
 });

@@ -68,15 +68,18 @@ function drafts(seller: string): Record<string, Draft> {
         treatment: 'oss',
         priority: 80,
       },
-      'eu-consumers-services': {
-        name: 'Services that are not electronic, to consumers in other Member States',
-        buyerCountry: 'EU',
-        buyerType: 'B2C',
-        supplyTypes: ['service'],
-        treatment: 'standard',
-        rateCode: `${seller}_STANDARD`,
-        priority: 80,
-      },
+      // Services of sellers in Northern Ireland follow the rules of the United Kingdom.
+      ...(seller !== 'XI' && {
+        'eu-consumers-services': {
+          name: 'Services that are not electronic, to consumers in other Member States',
+          buyerCountry: 'EU',
+          buyerType: 'B2C',
+          supplyTypes: ['service'],
+          treatment: 'standard',
+          rateCode: `${seller}_STANDARD`,
+          priority: 80,
+        },
+      }),
       ...abroad,
     };
   }

@@ -1,3 +1,5 @@
+import { EU_COUNTRIES } from '../eu-countries.js';
+
 /** ISO 3166-1 alpha-2, and `XI`, which the EU uses for goods in Northern Ireland. */
 const CODES =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH ' +
@@ -8,8 +10,8 @@ const CODES =
   'TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XI XK';
 const COUNTRIES: ReadonlySet<string> = new Set(CODES.split(' '));
 
-export const EU_MEMBER_STATES: readonly string[] = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(
-  ' ',
+export const EU_MEMBER_STATES: readonly string[] = EU_COUNTRIES.filter(({ memberState }) => memberState).map(
+  ({ countryCode: code }) => code,
 );
 const MEMBERS: ReadonlySet<string> = new Set(EU_MEMBER_STATES);
 
