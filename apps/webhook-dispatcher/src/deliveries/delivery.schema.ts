@@ -97,8 +97,11 @@ export const deliverySchema = new Schema<DeliveryRow>(
   },
   { collection: 'deliveries', versionKey: false },
 )
-  // What is due, without looking at the origins that are busy.
-  .index({ state: 1, nextAttemptAt: 1, origin: 1 })
+  // What is due, without looking at the origins that are busy; what is on the wire; what can be replayed. Of the others there are many.
+  .index(
+    { state: 1, nextAttemptAt: 1, origin: 1 },
+    { name: 'unfinished', partialFilterExpression: { state: { $in: ['scheduled', 'sending', 'dead'] } } },
+  )
   .index({ referenceKey: 1, state: 1 })
   .index({ transactionId: 1 })
   .index({ checkoutId: 1 });

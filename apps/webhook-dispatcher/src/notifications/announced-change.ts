@@ -145,5 +145,9 @@ function announcementTo(
 
 /** An address that cannot be read fails when it is sent to, where the merchant sees it. */
 function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : 'invalid';
+  try {
+    return new URL(url).origin;
+  } catch {
+    return 'invalid';
+  }
 }

@@ -25,6 +25,8 @@ export class CollectionIndex {
   readonly entries = new SortedMap<Rec>();
   /** Set once a document had an array in an indexed field; such an index gives no order and only one bound of a range. */
   multikey = false;
+  /** No field lies inside another. */
+  private readonly isFlat: boolean;
   private readonly partial: DocTest | null;
   private readonly partialPaths: readonly string[];
   /** Of the partial paths those that need no more than to be there. */
@@ -37,6 +39,7 @@ export class CollectionIndex {
       parts: path.split('.'),
       descending: toNumber(d) < 0,
     }));
+    this.isFlat = this.fields.every(({ parts }) => parts.length === 1);
     this.unique = truthy(spec['unique']);
     this.sparse = truthy(spec['sparse']);
     this.hidden = truthy(spec['hidden']);
@@ -79,13 +82,26 @@ export class CollectionIndex {
   /** Index keys of a document, without the record suffix. */
   keys(doc: Doc): readonly string[] {
     if (!this.covers(doc)) return [];
-    const [only] = this.fields;
-    const name = only?.parts[0];
-    if (only && name !== undefined && this.fields.length === 1 && only.parts.length === 1) {
-      const v = hasField(doc, name) ? doc[name] : undefined;
-      if (!Array.isArray(v)) return v === undefined && this.sparse ? [] : [this.encodeField(v ?? null, only)];
+    return (this.isFlat ? this.singleKey(doc) : undefined) ?? this.combinations(doc);
+  }
+
+  /** The same key, or none, for both: nothing that the index looks at is different. May say no although it is so. */
+  agreesOn(one: Doc, other: Doc): boolean {
+    if (!this.isFlat || this.partial !== null) return false;
+    return this.fields.every(({ path }) => hasField(one, path) === hasField(other, path) && Object.is(one[path], other[path]));
+  }
+
+  /** The usual case, without a detour: no field holds an array. Undefined when one does. */
+  private singleKey(doc: Doc): string[] | undefined {
+    let key = '';
+    let isPresent = false;
+    for (const field of this.fields) {
+      const v = hasField(doc, field.path) ? doc[field.path] : undefined;
+      if (Array.isArray(v)) return undefined;
+      if (v !== undefined) isPresent = true;
+      key += this.encodeField(v ?? null, field);
     }
-    return this.combinations(doc);
+    return this.sparse && !isPresent ? [] : [key];
   }
 
   private combinations(doc: Doc): string[] {

@@ -192,7 +192,9 @@ export class Collection {
   /** Removes the index entries of a state that has just stopped being one of the record's live states. */
   unindex(rec: Rec, doc: Doc): void {
     const kept = liveDocs(rec);
-    for (const ix of this.indexes.values()) ix.remove(ix.keys(doc), rec, kept);
+    for (const ix of this.indexes.values()) {
+      if (!kept.some((state) => ix.agreesOn(state, doc))) ix.remove(ix.keys(doc), rec, kept);
+    }
   }
 
   /** Makes a version the current one. The old one stays while an open transaction may still read it. */

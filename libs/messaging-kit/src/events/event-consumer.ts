@@ -28,11 +28,17 @@ export interface EventConsumerParts {
 export class EventConsumer {
   private readonly logger = new Logger('events');
   private pulling?: PullSubscription;
+  private readonly handling = new Set<StreamMessage>();
+  private heartbeat?: NodeJS.Timeout;
 
   constructor(private readonly parts: EventConsumerParts) {}
 
   async start(): Promise<void> {
     await this.ensure();
+    // One for all: a timer for each would be made and cleared thousands of times a second.
+    this.heartbeat = setInterval(() => {
+      for (const message of this.handling) message.extend();
+    }, this.parts.settings.ackWaitMs / 3);
     this.pulling = new PullSubscription({
       session: this.parts.session,
       stream: EVENTS_STREAM,
@@ -50,6 +56,7 @@ export class EventConsumer {
 
   async stop(): Promise<void> {
     await this.pulling?.stop();
+    clearInterval(this.heartbeat);
   }
 
   /** Creates the durable consumer when it is missing and follows changed settings. */
@@ -68,7 +75,7 @@ export class EventConsumer {
 
   private async process(message: StreamMessage): Promise<void> {
     const { metrics, settings, subject, handle } = this.parts;
-    const heartbeat = setInterval(() => message.extend(), settings.ackWaitMs / 3);
+    this.handling.add(message);
     try {
       if (message.deliveryCount > settings.maxDeliveries) throw new Error('the event was never settled; its handler may end the process');
       await handle(message);
@@ -78,7 +85,7 @@ export class EventConsumer {
       await this.refuse(message, error);
       return;
     } finally {
-      clearInterval(heartbeat);
+      this.handling.delete(message);
     }
     if (!settings.confirmAcknowledgements) {
       message.acknowledgeUnconfirmed();

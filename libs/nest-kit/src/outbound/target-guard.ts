@@ -42,9 +42,9 @@ export class TargetGuard {
 
   /** Reads an address. @throws TargetNotAllowedError */
   check(url: string): URL {
-    if (!URL.canParse(url)) throw new TargetNotAllowedError('not a URL');
     // The parser turns decimal, octal and hexadecimal spellings of an IP address into the usual one.
-    const target = new URL(url);
+    const target = parsed(url);
+    if (target === undefined) throw new TargetNotAllowedError('not a URL');
     if (target.protocol !== 'http:' && target.protocol !== 'https:') throw new TargetNotAllowedError('not http or https');
     if (target.username || target.password) throw new TargetNotAllowedError('credentials in the URL');
     if (target.port !== '' && BLOCKED_PORTS.has(Number(target.port))) throw new TargetNotAllowedError('not a port for HTTP');
@@ -75,5 +75,14 @@ export class TargetGuard {
 
   private isAllowed(address: string): boolean {
     return this.allowPrivate || isPublicAddress(address);
+  }
+}
+
+/** Once: asking first whether it can be parsed does all the work a second time. */
+function parsed(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
   }
 }
