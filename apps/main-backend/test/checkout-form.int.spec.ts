@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { accessibilityProblems } from '@paygate/testing';
+import { ViesFake } from './fakes/vies/vies-fake.js';
+import { configureTax } from './support/configure-tax.js';
 import { launchChromium } from './support/launch-chromium.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
@@ -14,6 +16,7 @@ const ITEM = { name: 'Blue shirt', quantity: 1, unitPrice: 4900, itemType: 'good
 describe('filling in the payment form', () => {
   let browser: Browser;
   let stack: MainStack;
+  let vies: ViesFake;
   let merchant: Merchant;
   let shortCode: string;
   let page: Page;
@@ -22,10 +25,12 @@ describe('filling in the payment form', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    stack = await MainStack.start();
+    vies = await ViesFake.start();
+    stack = await MainStack.start({ VIES_URL: vies.url });
   });
   afterAll(async () => {
     await stack.stop();
+    await vies.stop();
     await browser.close();
   });
 
@@ -169,6 +174,50 @@ describe('filling in the payment form', () => {
       await failed;
       expect(await page.locator('.method-label').allInnerTexts()).toEqual(['Card']);
     });
+  });
+
+  it('for a company: is told what is known of its VAT id, in words, and pays whatever it is', async () => {
+    await configureTax(stack, merchant);
+    vies.knows('ATU13585627', { name: 'Muster <b>& Söhne</b> GmbH', address: '---' });
+    vies.knows('FR40303265045');
+    vies.says('DE129273398', 'MS_UNAVAILABLE');
+    await open({ viewport: { width: 390, height: 844 } });
+    await fill();
+    await page.locator('#business').check();
+    const news = page.locator('#vatId-news');
+    const leave = async (vatId: string): Promise<void> => {
+      await page.locator('#vatId').fill(vatId);
+      await page.locator('#company').focus();
+    };
+    const says = (words: string): Promise<void> => news.filter({ hasText: words }).waitFor();
+    await leave('at u13585627');
+    await says('Valid: Muster <b>& Söhne</b> GmbH');
+    expect(await page.locator('#vatId').getAttribute('aria-describedby')).toContain('vatId-news');
+    await page.locator('#vatId').press('End');
+    await page.locator('#vatId').press('Backspace');
+    await page.locator('#company').focus();
+    await says('This VAT ID does not seem right');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([colorScheme, await accessibilityProblems(page)]).toEqual([colorScheme, []]);
+    }
+    await leave('FR 40 303 265 045');
+    await says('The VAT ID is valid.');
+    // The fields of another country are new ones; what is known stays.
+    await chooseCountry('FR');
+    await page.locator('label[for="postcode"]').waitFor({ state: 'attached' });
+    await says('The VAT ID is valid.');
+    await leave('ATU14189108');
+    await says('The EU register (VIES) does not know this VAT ID. You can pay all the same.');
+    await page.route(/\/vat\/validate$/, (route) => route.abort());
+    await leave('DE129273398');
+    await says('The VAT ID could not be checked just now. You can pay all the same.');
+    await page.locator('#business').uncheck();
+    expect(await news.textContent()).toBe('');
+    await page.locator('#business').check();
+    await pay();
+    await page.getByText('The provider').waitFor();
+    expect(await attempts()).toBe(1);
   });
 
   describe('with a bad connection', () => {

@@ -2,16 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { getModelToken } from '@nestjs/mongoose';
 import { Transactions } from '@paygate/data-kit';
 import { newObjectId } from '@paygate/kernel';
-import { checkVatId, taxSnapshot, vatIdRechecked } from '@paygate/messages';
+import { checkVatId, vatIdRechecked } from '@paygate/messages';
 import type { VatIdCheck } from '@paygate/messages';
-import { ConfigBucket } from '@paygate/messaging-kit';
-import { DEFAULT_TAX_SETTINGS } from '@paygate/tax';
 import type { TaxSettings } from '@paygate/tax';
-import { eventually } from '@paygate/testing';
 import type { Model } from 'mongoose';
-import { Configuration } from '../src/configuration/index.js';
 import { RecheckVatIds, VatIdRechecksRepository } from '../src/vat-ids/index.js';
 import { ViesFake } from './fakes/vies/vies-fake.js';
+import { configureTax as configureTaxOf } from './support/configure-tax.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
 
@@ -39,22 +36,7 @@ beforeEach(async () => {
   vies.knows(AUSTRIAN, { name: 'Muster GmbH', address: 'Ring 1\n1010 Wien' });
 });
 
-/** A German seller who has VAT ids checked, unless `changes` say otherwise. */
-async function configureTax(changes: Partial<TaxSettings> = {}): Promise<void> {
-  const settings: TaxSettings = {
-    ...DEFAULT_TAX_SETTINGS,
-    enabled: true,
-    sellerCountry: 'DE',
-    vatId: 'DE136695976',
-    vies: { enabled: true, fallback: 'charge_vat', recentDays: 30 },
-    ...changes,
-  };
-  const id = merchant.organizationId;
-  const configuration = stack.app.get(Configuration);
-  const revision = (configuration.tax(id)?.revision ?? 0) + 1;
-  await stack.app.get(ConfigBucket).put(taxSnapshot, id, { id, configuration: { settings, rates: [], rules: [] }, revision });
-  await eventually(() => expect(configuration.tax(id)?.revision).toBe(revision));
-}
+const configureTax = (changes?: Partial<TaxSettings>): Promise<void> => configureTaxOf(stack, merchant, changes);
 
 async function check(
   vatId: string,

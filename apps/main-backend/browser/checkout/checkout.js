@@ -5,6 +5,7 @@ import { switchLanguage } from './language.js';
 import { offerMethodsOfCountry } from './payment-methods.js';
 import { guardForms } from './sending.js';
 import { previewTax } from './tax-preview.js';
+import { checkVatId } from './vat-id.js';
 import { watchPayment } from './watch.js';
 
 guardForms();
@@ -15,6 +16,7 @@ offerToCopy();
 adaptToCountry();
 offerMethodsOfCountry();
 previewTax();
+checkVatId();
 switchLanguage();
 watchPayment();
 

@@ -19,6 +19,7 @@ const SCRIPTS = [
   'country-fields.js',
   'payment-methods.js',
   'tax-preview.js',
+  'vat-id.js',
   'language.js',
   'sending.js',
   'watch.js',

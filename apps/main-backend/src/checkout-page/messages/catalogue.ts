@@ -49,6 +49,15 @@ export interface CheckoutMessages {
   readonly cities: Readonly<Record<CityName, string>>;
   readonly regions: Readonly<Record<RegionName, string>>;
   readonly forExample: (example: string) => string;
+  /** What is known of the VAT ID; nothing of it keeps anybody from paying. */
+  readonly vatId: {
+    readonly checking: string;
+    readonly valid: string;
+    readonly validFor: (company: string) => string;
+    readonly wrong: string;
+    readonly notRegistered: string;
+    readonly unavailable: string;
+  };
   readonly problems: Readonly<Record<FieldRule, (label: string, example: string) => string>>;
   readonly problemsTitle: (count: number) => string;
   readonly chooseMethod: string;

@@ -51,6 +51,14 @@ export const de: CheckoutMessages = {
     emirate: 'Emirat',
   },
   forExample: (example) => `Zum Beispiel ${example}`,
+  vatId: {
+    checking: 'Die USt-IdNr. wird geprüft …',
+    valid: 'Die USt-IdNr. ist gültig.',
+    validFor: (company) => `Gültig: ${company}`,
+    wrong: 'Diese USt-IdNr. scheint nicht zu stimmen. Prüfen Sie sie auf Tippfehler.',
+    notRegistered: 'Das EU-Register (VIES) kennt diese USt-IdNr. nicht. Sie können trotzdem bezahlen.',
+    unavailable: 'Die USt-IdNr. konnte gerade nicht geprüft werden. Sie können trotzdem bezahlen.',
+  },
   problems: {
     required: (label) => `Bitte ausfüllen: ${label}.`,
     email: () => 'Geben Sie eine E-Mail-Adresse wie name@example.com ein.',

@@ -51,6 +51,14 @@ export const en: CheckoutMessages = {
     emirate: 'Emirate',
   },
   forExample: (example) => `For example ${example}`,
+  vatId: {
+    checking: 'Checking the VAT ID…',
+    valid: 'The VAT ID is valid.',
+    validFor: (company) => `Valid: ${company}`,
+    wrong: 'This VAT ID does not seem right. Check it for typing mistakes.',
+    notRegistered: 'The EU register (VIES) does not know this VAT ID. You can pay all the same.',
+    unavailable: 'The VAT ID could not be checked just now. You can pay all the same.',
+  },
   problems: {
     required: (label) => `${label} is missing.`,
     email: () => 'Enter an email address like name@example.com.',

@@ -51,6 +51,14 @@ export const es: CheckoutMessages = {
     emirate: 'Emirato',
   },
   forExample: (example) => `Por ejemplo, ${example}`,
+  vatId: {
+    checking: 'Comprobando el NIF-IVA…',
+    valid: 'El NIF-IVA es válido.',
+    validFor: (company) => `Válido: ${company}`,
+    wrong: 'Este NIF-IVA no parece correcto. Compruebe si hay algún error al escribirlo.',
+    notRegistered: 'El registro de la UE (VIES) no conoce este NIF-IVA. Puede pagar de todos modos.',
+    unavailable: 'El NIF-IVA no se ha podido comprobar ahora. Puede pagar de todos modos.',
+  },
   problems: {
     required: (label) => `Falta rellenar: ${label}.`,
     email: () => 'Escribe un correo electrónico como nombre@example.com.',

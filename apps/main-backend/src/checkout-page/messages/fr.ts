@@ -51,6 +51,14 @@ export const fr: CheckoutMessages = {
     emirate: 'Émirat',
   },
   forExample: (example) => `Par exemple ${example}`,
+  vatId: {
+    checking: 'Vérification du numéro de TVA…',
+    valid: 'Le numéro de TVA est valide.',
+    validFor: (company) => `Valide : ${company}`,
+    wrong: 'Ce numéro de TVA ne semble pas correct. Vérifiez qu’il n’y a pas de faute de frappe.',
+    notRegistered: 'Le registre de l’UE (VIES) ne connaît pas ce numéro de TVA. Vous pouvez payer quand même.',
+    unavailable: 'Le numéro de TVA n’a pas pu être vérifié pour le moment. Vous pouvez payer quand même.',
+  },
   problems: {
     required: (label) => `Champ à remplir : ${label}.`,
     email: () => 'Saisissez une adresse e-mail comme nom@example.com.',

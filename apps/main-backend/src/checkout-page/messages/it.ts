@@ -51,6 +51,14 @@ export const it: CheckoutMessages = {
     emirate: 'Emirato',
   },
   forExample: (example) => `Per esempio ${example}`,
+  vatId: {
+    checking: 'Verifica della partita IVA…',
+    valid: 'La partita IVA è valida.',
+    validFor: (company) => `Valida: ${company}`,
+    wrong: 'Questa partita IVA non sembra corretta. Controlli eventuali errori di battitura.',
+    notRegistered: 'Il registro UE (VIES) non conosce questa partita IVA. Può pagare comunque.',
+    unavailable: 'Al momento non è stato possibile verificare la partita IVA. Può pagare comunque.',
+  },
   problems: {
     required: (label) => `Da compilare: ${label}.`,
     email: () => 'Inserisci un indirizzo e-mail come nome@example.com.',

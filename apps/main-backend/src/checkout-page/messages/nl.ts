@@ -51,6 +51,14 @@ export const nl: CheckoutMessages = {
     emirate: 'Emiraat',
   },
   forExample: (example) => `Bijvoorbeeld ${example}`,
+  vatId: {
+    checking: 'Het btw-nummer wordt gecontroleerd…',
+    valid: 'Het btw-nummer is geldig.',
+    validFor: (company) => `Geldig: ${company}`,
+    wrong: 'Dit btw-nummer lijkt niet te kloppen. Controleer het op typefouten.',
+    notRegistered: 'Het EU-register (VIES) kent dit btw-nummer niet. U kunt toch betalen.',
+    unavailable: 'Het btw-nummer kon nu niet worden gecontroleerd. U kunt toch betalen.',
+  },
   problems: {
     required: (label) => `Nog invullen: ${label}.`,
     email: () => 'Vul een e-mailadres in zoals naam@example.com.',

@@ -59,6 +59,14 @@ export const pl: CheckoutMessages = {
     emirate: 'Emirat',
   },
   forExample: (example) => `Na przykład ${example}`,
+  vatId: {
+    checking: 'Sprawdzanie numeru VAT…',
+    valid: 'Numer VAT jest prawidłowy.',
+    validFor: (company) => `Prawidłowy: ${company}`,
+    wrong: 'Ten numer VAT wydaje się nieprawidłowy. Sprawdź, czy nie ma w nim literówki.',
+    notRegistered: 'Rejestr UE (VIES) nie zna tego numeru VAT. Mimo to możesz zapłacić.',
+    unavailable: 'Nie udało się teraz sprawdzić numeru VAT. Mimo to możesz zapłacić.',
+  },
   problems: {
     required: (label) => `Uzupełnij pole: ${label}.`,
     email: () => 'Podaj adres e-mail, na przykład nazwa@example.com.',

@@ -51,6 +51,14 @@ export const pt: CheckoutMessages = {
     emirate: 'Emirado',
   },
   forExample: (example) => `Por exemplo, ${example}`,
+  vatId: {
+    checking: 'A verificar o número de IVA…',
+    valid: 'O número de IVA é válido.',
+    validFor: (company) => `Válido: ${company}`,
+    wrong: 'Este número de IVA não parece correto. Verifique se há erros de digitação.',
+    notRegistered: 'O registo da UE (VIES) não conhece este número de IVA. Pode pagar na mesma.',
+    unavailable: 'Não foi possível verificar agora o número de IVA. Pode pagar na mesma.',
+  },
   problems: {
     required: (label) => `Falta preencher: ${label}.`,
     email: () => 'Indique um e-mail como nome@example.com.',

@@ -2,10 +2,11 @@ import { addressFormat } from '../address/index.js';
 import type { AddressField } from '../address/index.js';
 import { ADDRESS_FIELDS } from '../billing-form.js';
 import { CountryField, RegionField, TextField } from './fields.js';
+import type { CheckoutMessages } from '../messages/index.js';
 import type { FieldsProps } from './fields.js';
 
 /** Name, email and country always; what a business has when it is one; the rest of the address folded away. */
-export function BillingFields({ messages, form }: Omit<FieldsProps, 'format'>) {
+export function BillingFields({ messages, form, sessionPublicId }: Omit<FieldsProps, 'format'> & { readonly sessionPublicId: string }) {
   const props = { messages, form, format: addressFormat(form.values.country) };
   return (
     <fieldset class="group">
@@ -18,11 +19,29 @@ export function BillingFields({ messages, form }: Omit<FieldsProps, 'format'>) {
           {messages.apply}
         </button>
       </noscript>
-      <div id="country-fields" data-source={`/checkout/assets/address/${messages.language}/`}>
+      <div
+        id="country-fields"
+        data-source={`/checkout/assets/address/${messages.language}/`}
+        data-session={sessionPublicId}
+        {...vatIdWords(messages)}
+      >
         <CountryFields messages={messages} form={form} />
       </div>
     </fieldset>
   );
+}
+
+/** What the page's script needs to say how a VAT ID stands. */
+function vatIdWords({ vatId }: CheckoutMessages) {
+  return {
+    'data-vat-url': '/api/v1/vat/validate',
+    'data-vat-checking': vatId.checking,
+    'data-vat-valid': vatId.valid,
+    'data-vat-valid-for': vatId.validFor('{company}'),
+    'data-vat-wrong': vatId.wrong,
+    'data-vat-not-registered': vatId.notRegistered,
+    'data-vat-unavailable': vatId.unavailable,
+  } as const;
 }
 
 /** Everything that is different in another country. The page's script asks for it again when the country changes. */
@@ -43,7 +62,7 @@ export function CountryFields({ messages, form }: Omit<FieldsProps, 'format'>) {
       </label>
       <div class="business-fields">
         <TextField name="company" {...props} />
-        {hasVatId && <TextField name="vatId" hint={hint} {...props} />}
+        {hasVatId && <TextField name="vatId" hint={hint} news {...props} />}
       </div>
       <details class="address" open={wrong}>
         <summary>

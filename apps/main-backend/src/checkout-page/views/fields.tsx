@@ -16,7 +16,13 @@ interface FieldProps extends FieldsProps {
   readonly name: BillingField;
 }
 
-export function TextField({ name, hint, ...props }: FieldProps & { readonly hint?: string }) {
+interface TextFieldProps extends FieldProps {
+  readonly hint?: string;
+  /** A line in which the page's script says what it has found out; it is read out then. */
+  readonly news?: boolean;
+}
+
+export function TextField({ name, hint, news = false, ...props }: TextFieldProps) {
   const { form, format } = props;
   const spec = FIELD_SPECS[name];
   const attributes = {
@@ -27,7 +33,7 @@ export function TextField({ name, hint, ...props }: FieldProps & { readonly hint
     maxLength: spec.maxLength,
     required: spec.required,
     value: form.values[name],
-    ...described(props, name, hint !== undefined),
+    ...described(props, name, { hint: hint !== undefined, news }),
   };
   const digits = name === 'postcode' && format.postcode?.numeric ? ({ inputmode: 'numeric' } as const) : {};
   return (
@@ -39,6 +45,7 @@ export function TextField({ name, hint, ...props }: FieldProps & { readonly hint
           {hint}
         </p>
       )}
+      {news && <p class="hint news" id={`${name}-news`} role="status" />}
       <Problem name={name} {...props} />
     </div>
   );
@@ -68,7 +75,7 @@ function ChoiceField({ name, first, choices, chosen, ...props }: ChoiceProps) {
     <div class={`field field-${name}`}>
       <Label name={name} {...props} />
       <div class="select">
-        <select id={name} name={name} autocomplete={autocomplete} required={required} {...described(props, name, false)}>
+        <select id={name} name={name} autocomplete={autocomplete} required={required} {...described(props, name, {})}>
           <option value="">{first}</option>
           {choices.map(({ value, text }) => (
             <option value={value} selected={value === chosen}>
@@ -105,8 +112,8 @@ function problemOf(form: FieldsProps['form'], name: BillingField): FieldProblem 
   return form.problems.find(({ field }) => field === name);
 }
 
-function described({ form }: FieldsProps, name: BillingField, hint: boolean) {
+function described({ form }: FieldsProps, name: BillingField, { hint = false, news = false }: { hint?: boolean; news?: boolean }) {
   const wrong = problemOf(form, name) !== undefined;
-  const by = [...(wrong ? [`${name}-problem`] : []), ...(hint ? [`${name}-hint`] : [])].join(' ');
+  const by = [...(wrong ? [`${name}-problem`] : []), ...(hint ? [`${name}-hint`] : []), ...(news ? [`${name}-news`] : [])].join(' ');
   return { ...(wrong ? { 'aria-invalid': 'true' as const } : {}), ...(by === '' ? {} : { 'aria-describedby': by }) };
 }

@@ -52,7 +52,7 @@ export function PaymentFormView({ frame, order, form, notice }: PaymentFormProps
             {messages.pay(amount)}
           </button>
         </noscript>
-        <BillingFields messages={messages} form={form} />
+        <BillingFields messages={messages} form={form} sessionPublicId={order.sessionPublicId} />
         <div id="methods" data-source={methodsPath(order.shortCode, messages.language)} data-changed={messages.methodsChanged}>
           <Methods messages={messages} form={form} />
         </div>
