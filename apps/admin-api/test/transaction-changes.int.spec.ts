@@ -49,6 +49,8 @@ const ROUTES: [string, (of: string) => string, Call][] = [
   ['PUT', (of) => `transactions/${of}`, { body: { metadata: {} } }],
   ['DELETE', (of) => `transactions/${of}`, {}],
   ['POST', (of) => `transactions/${of}/cancel`, { body: {} }],
+  ['GET', (of) => `transactions/${of}/tax`, {}],
+  ['POST', (of) => `transactions/${of}/recalculate-tax`, { body: {} }],
   ['GET', (of) => `transactions/${of}/refunds`, {}],
   ['POST', (of) => `transactions/${of}/refunds`, { body: {} }],
   ['POST', (of) => `transactions/${of}/resend-ipn`, { body: {} }],
@@ -409,5 +411,33 @@ describe('GET /api/v1/dashboard', () => {
   it('needs its scope', async () => {
     const { apiKey } = await stack.newKey(shop.scope, { scopes: ['checkout:*'] });
     expectRefusal(await call('dashboard', { key: apiKey }), 403, 'insufficient_scope');
+  });
+});
+
+describe('tax of a transaction', () => {
+  it('shows amounts, the decision of every line and what it was made from', async () => {
+    const { status, body } = await call(`transactions/${id}/tax`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ transactionId: id, livemode: false, currency: 'EUR', amount: 4900, origin: 'calculated', version: 1 },
+      ...{ taxIncluded: true, totalGross: 4900, problems: [], movements: [] },
+      taxDecision: { sellerCountry: 'DE', buyerCountry: 'FR', buyerType: 'B2C' },
+      lines: [{ id: '1', description: 'Plan', gross: 4900, decidedBy: expect.stringMatching(/^built_in:/), explain: expect.any(Array) }],
+      configuration: { revision: 3, settings: { sellerCountry: 'DE' }, rates: [expect.anything()], rules: [] },
+    });
+  });
+
+  it('is calculated once more, and the audit log says by whom and what came of it', async () => {
+    expect(await post(`transactions/${id}/recalculate-tax`)).toMatchObject({ status: 200, body: { transactionId: id, version: 2 } });
+    expect(await latestDeed('transaction.tax_recalculated')).toMatchObject({
+      resource: { type: 'transaction', id },
+      changes: [{ field: 'version', before: 1, after: 2 }],
+    });
+  });
+
+  it('is not audited when it was refused', async () => {
+    stack.main.refusal = new DomainError('conflict');
+    expectRefusal(await post(`transactions/${id}/recalculate-tax`), 409, 'conflict');
+    expect(await latestDeed('transaction.tax_recalculated')).not.toMatchObject({ resource: { id } });
   });
 });

@@ -17,17 +17,20 @@ import {
   getCheckout,
   getRefund,
   getTransaction,
+  getTransactionTax,
   importBankEntries,
   listBankReceipts,
   listChargebacks,
   listCheckouts,
   listRefunds,
   listTransactions,
+  listTransactionTaxes,
   createCustomerRiskHold,
   getCustomerRiskHold,
   listCustomerRiskHolds,
   releaseCustomerRiskHold,
   previewRouting,
+  recalculateTransactionTax,
   providerHealth,
   testProvider,
   transactionFigures,
@@ -56,6 +59,7 @@ import { RoutingModule } from './routing/index.js';
 import { RuntimeModule } from './runtime/index.js';
 import { SandboxProviderModule } from './sandbox-provider/index.js';
 import type { SandboxConfig } from './sandbox-provider/index.js';
+import { TaxedTransactionsModule } from './taxed-transactions/index.js';
 import { TransactionsModule } from './transactions/index.js';
 import { VatIdsModule } from './vat-ids/index.js';
 import { WellKnownModule } from './well-known/index.js';
@@ -74,6 +78,7 @@ const CONSUMED = [
   ...[createCheckout, getCheckout, listCheckouts, updateCheckoutMetadata],
   ...[getTransaction, listTransactions, transactionFigures, createManualTransaction, updateTransactionMetadata],
   ...[cancelTransaction, deleteTransaction],
+  ...[getTransactionTax, listTransactionTaxes, recalculateTransactionTax],
   ...[createRefund, getRefund, listRefunds],
   ...[getChargeback, listChargebacks, updateChargeback],
   ...[testProvider, providerHealth, previewRouting],
@@ -105,6 +110,7 @@ export class AppModule {
         VatIdsModule,
         RoutingModule,
         TransactionsModule,
+        TaxedTransactionsModule,
         BankReceiptsModule,
         RefundsModule,
         ChargebacksModule,

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Transactions } from '@paygate/data-kit';
-import { getTransaction, listRefunds } from '@paygate/messages';
+import { getTransaction, listRefunds, recalculateTransactionTax } from '@paygate/messages';
 import type { RefundView, TransactionView } from '@paygate/messages';
+import { calculateGivenTax, reverseTax } from '@paygate/tax';
+import { ApplyDispute } from '../src/chargebacks/index.js';
 import { ProviderGateway } from '../src/providers/index.js';
 import { CreateRefund } from '../src/refunds/create-refund.js';
 import { ReconcileRefunds } from '../src/refunds/reconcile-refunds.js';
@@ -10,8 +12,10 @@ import { ReconcilePayments } from '../src/transactions/reconcile-payments.js';
 import { ApplyProviderResult, StartPayment } from '../src/transactions/index.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant, toldTax } from './support/tax.js';
 
 const MINUTE_MS = 60_000;
+const CALCULATION = calculateGivenTax({ amount: 4900, items: [{ quantity: 1, unitPrice: 4900, vatRate: 19, itemType: 'goods' }] });
 
 /** Where a crash ends the work: before a step begins, or when it has had its effect and its answer is lost. */
 const STEPS = ['first transaction', 'provider call', 'second transaction'] as const;
@@ -33,6 +37,7 @@ describe('money under crashes and races', () => {
     stack.provider.onCreate({ kind: 'answer', word: 'requires_buyer' });
     stack.provider.onRefund({ kind: 'answer', word: 'succeeded' });
     merchant = await stack.newMerchant();
+    await taxMerchant(stack, merchant);
   });
 
   const tenant = () => ({ organizationId: merchant.organizationId, livemode: false });
@@ -41,7 +46,7 @@ describe('money under crashes and races', () => {
   const refundsOf = async (transactionId: string): Promise<RefundView[]> =>
     (await stack.rpc.request(listRefunds, { ...tenant(), transactionId, page: 1, limit: 50 })).items;
   async function paid(): Promise<string> {
-    const { sessionPublicId } = await stack.createCheckout(merchant);
+    const { sessionPublicId } = await stack.createCheckout(merchant, { billingAddress: { country: 'DE' } });
     const { transactionId } = await stack.app.get(StartPayment).execute({ sessionPublicId, providerId: merchant.providerId });
     const payment = stack.provider.decide(transactionId, { word: 'succeeded' });
     const { scope, providerId } = merchant;
@@ -88,6 +93,46 @@ describe('money under crashes and races', () => {
       refundedAmount: amount,
       pendingRefundAmount: 0,
       refundableAmount: 4900 - amount,
+    });
+    const tax = await toldTax(stack, transactionId);
+    expect(tax.told.map(({ sourceKind }) => sourceKind)).toEqual(recorded ? ['transaction', 'refund'] : ['transaction']);
+    expect(tax.sums).toEqual(
+      recorded ? { 'DE_STANDARD net': 2521, 'DE_STANDARD tax': 479 } : { 'DE_STANDARD net': 4118, 'DE_STANDARD tax': 782 },
+    );
+  });
+
+  it('refunds, a dispute and a recalculation at once give back exactly the tax of what is gone', async () => {
+    const transactionId = await paid();
+    const refund = (amount: number) => stack.app.get(CreateRefund).execute({ ...tenant(), transactionId, amount });
+    const amounts = [333, 701, 1, 1249, 87];
+    const { scope, providerId } = merchant;
+    const dispute = stack.provider.dispute(transactionId, 'open');
+    const recalculate = () => stack.rpc.request(recalculateTransactionTax, { ...tenant(), transactionId });
+    await Promise.allSettled([
+      ...amounts.map(refund),
+      stack.app.get(ApplyDispute).execute({ scope, providerId, dispute, source: 'webhook' }),
+      recalculate(),
+    ]);
+    stack.clock.advance(MINUTE_MS);
+    await stack.app.get(ReconcileRefunds).execute();
+    // What met the others is told again by the provider.
+    await stack.app.get(ApplyDispute).execute({ scope, providerId, dispute, source: 'webhook' });
+    const back = (await refundsOf(transactionId))
+      .filter(({ status }) => status === 'succeeded')
+      .reduce((sum, { amount }) => sum + amount, 0);
+    const disputed = await toldTax(stack, transactionId);
+    expect(disputed.sums).toEqual(back === 0 ? {} : { untaxed: -back });
+    expect(new Set(disputed.told.map(({ id }) => id)).size).toBe(disputed.told.length);
+
+    await stack.app
+      .get(ApplyDispute)
+      .execute({ scope, providerId, dispute: stack.provider.dispute(transactionId, 'won'), source: 'webhook' });
+    const won = await toldTax(stack, transactionId);
+    const { breakdown } = reverseTax(CALCULATION, 0, Math.max(1, back));
+    const [reversed] = back === 0 ? [] : breakdown;
+    expect(won.sums).toEqual({
+      'DE_STANDARD net': 4118 + (reversed?.taxableBase ?? 0),
+      'DE_STANDARD tax': 782 + (reversed?.taxAmount ?? 0),
     });
   });
 });

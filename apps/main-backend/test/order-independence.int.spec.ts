@@ -7,6 +7,13 @@ import type { ProviderSubject } from '../src/providers/index.js';
 import { StartPayment } from '../src/transactions/index.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant, toldTax } from './support/tax.js';
+
+/** Two rates, and amounts that no part divides evenly. */
+const ITEMS = [
+  { name: 'Subscription', quantity: 1, unitPrice: 3333, itemType: 'digital_service' },
+  { name: 'Book', quantity: 1, unitPrice: 1567, vatRate: 7, itemType: 'goods' },
+];
 
 /** Events of one payment, in the order in which they happened at the provider. */
 type Step = 'paid' | 'part' | 'part_fails' | 'rest' | 'opened' | 'reviewed' | 'won' | 'lost';
@@ -27,6 +34,7 @@ describe('news of a payment, its refunds and its dispute in any order', () => {
   beforeAll(async () => {
     stack = await MainStack.start();
     merchant = await stack.newMerchant();
+    await taxMerchant(stack, merchant);
   }, 60_000);
 
   afterAll(async () => {
@@ -65,13 +73,17 @@ describe('news of a payment, its refunds and its dispute in any order', () => {
   it.each(STORIES)(
     '$name',
     async ({ steps, status, refunded }) => {
+      let taxOfFirst: Record<string, number> | undefined;
       const order = fc.shuffledSubarray(
         steps.flatMap((_step, index) => [index, index]),
         { minLength: steps.length * 2 },
       );
       await fc.assert(
         fc.asyncProperty(order, fc.boolean(), async (indexes, atOnce) => {
-          const { sessionPublicId, id: checkoutId } = await stack.createCheckout(merchant);
+          const { sessionPublicId, id: checkoutId } = await stack.createCheckout(merchant, {
+            items: ITEMS,
+            billingAddress: { country: 'DE' },
+          });
           const { transactionId } = await stack.app.get(StartPayment).execute({ sessionPublicId, providerId: merchant.providerId });
           stack.provider.decide(transactionId, { word: 'succeeded' });
           const subjects = tell(transactionId, steps);
@@ -109,6 +121,12 @@ describe('news of a payment, its refunds and its dispute in any order', () => {
           const told = await stack.eventsOf(transactionId);
           expect(told.map(({ eventVersion }) => eventVersion)).toEqual(told.map((_event, index) => index + 1));
           expect(told.at(-1)?.status).toBe(status);
+          const tax = await toldTax(stack, transactionId);
+          expect(tax.sums).toEqual((taxOfFirst ??= tax.sums));
+          const disputed = steps.includes('opened') && !steps.includes('won');
+          expect(Object.values(tax.sums).reduce((sum, amount) => sum + amount, 0)).toBe(4900 - refunded - (disputed ? 4900 : 0));
+          expect(new Set(tax.told.map(({ id }) => id)).size).toBe(tax.told.length);
+          for (const { id, sourceKind, sourceId, taxVersion } of tax.told) expect(id).toBe(`${sourceKind}-${sourceId}-${taxVersion}`);
         }),
         { numRuns: 6, endOnFailure: true },
       );

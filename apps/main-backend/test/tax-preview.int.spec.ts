@@ -40,7 +40,7 @@ describe('POST /api/v1/checkouts/:id/tax-preview', () => {
       totalNet: 4118,
       totalTax: 782,
       totalGross: 4900,
-      taxBreakdown: [{ taxRate: 19, taxableBase: 4118, taxAmount: 782 }],
+      taxBreakdown: [{ taxRate: 19, taxRateCode: 'MANUAL', taxableBase: 4118, taxAmount: 782 }],
     });
   });
 

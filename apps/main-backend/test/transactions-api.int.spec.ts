@@ -68,7 +68,7 @@ describe('what merchants do with transactions', () => {
         totalNet: 4118,
         totalTax: 782,
         totalGross: 4900,
-        taxBreakdown: [{ taxRate: 19, taxableBase: 4118, taxAmount: 782 }],
+        taxBreakdown: [{ taxRate: 19, taxRateCode: 'MANUAL', taxableBase: 4118, taxAmount: 782 }],
       });
     });
 

@@ -103,6 +103,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('GET /api/v1/transactions/:id', 'transaction:read'),
   organization('PUT /api/v1/transactions/:id', 'transaction:update', { audit: 'transaction.updated' }),
   organization('DELETE /api/v1/transactions/:id', 'transaction:delete', { audit: 'transaction.deleted' }),
+  organization('GET /api/v1/transactions/:id/tax', 'transaction:read'),
+  organization('POST /api/v1/transactions/:id/recalculate-tax', 'transaction:execute', { audit: 'transaction.tax_recalculated' }),
   organization('POST /api/v1/transactions/:id/cancel', 'transaction:execute', { audit: 'transaction.cancelled' }),
   organization('GET /api/v1/transactions/:id/refunds', 'transaction:read'),
   organization('POST /api/v1/transactions/:id/refunds', 'transaction:execute', { audit: 'refund.created' }),

@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
   'transaction.cancelled',
   'transaction.deleted',
   'transaction.notifications_erased',
+  'transaction.tax_recalculated',
   'refund.created',
   'chargeback.updated',
   'ipn_delivery.resent',

@@ -75,7 +75,7 @@ export class ApplyDispute {
     const { word, occurredAt: since, amount, currency, reason, evidenceDueBy } = dispute;
     if (!chargebackNewsHolds(known, { status: word, since })) return undefined;
     const now = this.clock.now();
-    await this.takeAlong(transaction, { id: known.id, status: word }, source, now, session);
+    await this.takeAlong(transaction, { id: known.id, status: word, amount, currency, since }, source, now, session);
     const move = { to: word, since, closedAt: closedAt(dispute), amount, currency, reason, evidenceDueBy };
     const moved = await this.chargebacks.move(known, move, now, session);
     if (!moved) throw new DomainError('conflict');
@@ -101,13 +101,13 @@ export class ApplyDispute {
 
   private async takeAlong(
     transaction: TransactionRecord,
-    { id, status }: Pick<NewChargeback, 'id' | 'status'>,
+    { id, status, amount, currency, since: at }: Pick<NewChargeback, 'id' | 'status' | 'amount' | 'currency' | 'since'>,
     source: WordSource,
     now: Date,
     session: ClientSession,
   ): Promise<void> {
     const entry = { at: now, type: `chargeback_${status}`, source, detail: id };
-    await this.recordMoney.execute(transaction, { chargeback: { id, status }, entry }, session);
+    await this.recordMoney.execute(transaction, { chargeback: { id, status, amount, currency, at }, entry }, session);
   }
 }
 

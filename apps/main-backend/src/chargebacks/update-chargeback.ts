@@ -34,7 +34,7 @@ export class UpdateChargeback {
     const chargeback = await this.chargebacks.findById(scope, chargebackId, session);
     const transaction = await this.transactions.findById(scope, transactionId, session);
     if (!transaction || chargeback?.transactionId !== transactionId) throw new DomainError('chargeback_not_found');
-    const { status } = chargeback;
+    const { status, amount, currency } = chargeback;
     if (status === to) return chargeback;
     if (!canChargebackMove(status, to)) {
       throw new DomainError('invalid_transition', undefined, { status, allowed: CHARGEBACK_TRANSITIONS[status] });
@@ -42,7 +42,11 @@ export class UpdateChargeback {
     const now = this.clock.now();
     const detail = note === undefined ? chargebackId : `${chargebackId}: ${note}`;
     const entry = { at: now, type: `chargeback_${to}`, source: 'operator', detail } as const;
-    await this.recordMoney.execute(transaction, { chargeback: { id: chargebackId, status: to }, entry }, session);
+    await this.recordMoney.execute(
+      transaction,
+      { chargeback: { id: chargebackId, status: to, amount, currency, at: now }, entry },
+      session,
+    );
     const closedAt = isChargebackOpen(to) ? undefined : now;
     const moved = await this.chargebacks.move(chargeback, { to, since: now, closedAt }, now, session);
     if (!moved) throw new DomainError('conflict');

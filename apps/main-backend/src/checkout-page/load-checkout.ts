@@ -8,6 +8,8 @@ import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
 import { ProviderRegistry } from '../providers/index.js';
 import { offeredProviders, PaymentRouter } from '../routing/index.js';
+import { ShowTax } from '../transaction-taxes/index.js';
+import type { TaxSummary } from '../transaction-taxes/index.js';
 import { TransactionsRepository } from '../transactions/index.js';
 import type { TransactionRecord } from '../transactions/index.js';
 import type { CheckoutFacts } from './checkout-screen.js';
@@ -18,6 +20,7 @@ const LONGEST_SHORT_CODE = 64;
 
 export interface LoadedCheckout extends CheckoutFacts {
   readonly site: SiteSnapshot;
+  readonly tax: TaxSummary;
 }
 
 /** Reads what a checkout's page needs. The unguessable short code is the buyer's permission. */
@@ -29,6 +32,7 @@ export class LoadCheckout {
     private readonly configuration: Configuration,
     private readonly router: PaymentRouter,
     private readonly registry: ProviderRegistry,
+    private readonly tax: ShowTax,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -49,6 +53,7 @@ export class LoadCheckout {
       checkout,
       site,
       transaction,
+      tax: await this.tax.execute({ ...checkout, billingAddress: transaction?.billingAddress ?? checkout.billingAddress }, transaction),
       newerShortCode: await this.newerShortCode(checkout),
       choices,
       elsewhere: choices.length === 0 && buyerCountry !== undefined && (await this.choices(site, checkout, undefined)).length > 0,

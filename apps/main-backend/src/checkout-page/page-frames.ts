@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { browserAssets, httpsUrl, newNonce } from '../html-pages/index.js';
-import { previewTax } from '../tax-preview/index.js';
 import { brandPalette } from './brand-palette.js';
 import { isPageLanguage, resolveLanguage } from './language.js';
 import type { LanguageHints, PageLanguage } from './language.js';
@@ -85,8 +84,7 @@ export function chosenLanguage(loaded: LoadedCheckout, { chosen, ...others }: Re
   return isPageLanguage(chosen) && chosen !== usual ? chosen : undefined;
 }
 
-export function orderOf({ checkout, transaction }: Pick<LoadedCheckout, 'checkout' | 'transaction'>): Order {
+export function orderOf({ checkout, tax }: Pick<LoadedCheckout, 'checkout' | 'tax'>): Order {
   const { shortCode, sessionPublicId, amount, currency, items, externalReference, invoiceNumber, expiresAt } = checkout;
-  const tax = previewTax(checkout, transaction?.billingAddress ?? checkout.billingAddress);
   return { shortCode, sessionPublicId, amount, currency, lines: items, tax, reference: invoiceNumber ?? externalReference, expiresAt };
 }

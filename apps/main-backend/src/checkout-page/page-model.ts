@@ -2,7 +2,7 @@ import type { BillingValues, FieldProblem } from './billing-form.js';
 import type { BrandPalette } from './brand-palette.js';
 import type { PageLanguage } from './language.js';
 import type { BankTransfer, HandOff } from '../providers/index.js';
-import type { TaxPreview } from '../tax-preview/index.js';
+import type { TaxSummary } from '../transaction-taxes/index.js';
 import type { CheckoutMessages } from './messages/index.js';
 
 /** Whose page it is and how it looks: the same on every state of one checkout. */
@@ -49,7 +49,7 @@ export interface Order {
   readonly amount: number;
   readonly currency: string;
   readonly lines: readonly OrderLine[];
-  readonly tax: TaxPreview;
+  readonly tax: TaxSummary;
   readonly reference?: string;
   readonly expiresAt: Date;
 }
@@ -91,7 +91,11 @@ export interface PaidPayment {
 
 /** A word above the form about what happened before. */
 export type Notice =
-  { readonly kind: 'failed'; readonly code?: string } | { readonly kind: 'cancelled' } | { readonly kind: 'unavailable' };
+  | { readonly kind: 'failed'; readonly code?: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'unavailable' }
+  /** Too little is known of where the buyer is to tax the sale. */
+  | { readonly kind: 'whereabouts' };
 
 export type StripeElement = Extract<HandOff, { kind: 'stripe_element' }>;
 

@@ -80,6 +80,9 @@ export class PayCheckout {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (TOLD_BY_THE_PAGE.has(error.code)) return page;
+      if (error.code === 'tax_evidence_insufficient') {
+        return { kind: 'again', loaded, screen: { kind: 'open', form, notice: { kind: 'whereabouts' } }, status: 422 };
+      }
       if (!UNAVAILABLE.has(error.code)) throw error;
       const left = { ...form, choices: stillPossible(form.choices, error) };
       return { kind: 'again', loaded, screen: { kind: 'open', form: left, notice: { kind: 'unavailable' } }, status: 409 };

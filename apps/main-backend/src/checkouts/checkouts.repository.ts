@@ -137,6 +137,13 @@ export class CheckoutsRepository {
     return row ? toRecord(row) : undefined;
   }
 
+  /** In no certain order. */
+  async findByIds(scope: TenantScope, ids: readonly string[]): Promise<CheckoutRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.rows.find({ _id: { $in: [...ids] }, ...tenantFilter(scope) }).lean<CheckoutRow[]>();
+    return rows.map(toRecord);
+  }
+
   async findByShortCode(shortCode: string): Promise<CheckoutRecord | undefined> {
     const row = await this.rows.findOne({ shortCode }).lean<CheckoutRow | null>();
     return row ? toRecord(row) : undefined;

@@ -160,7 +160,11 @@ export class ApplyRefundResult {
       nextLookUpAt: word === 'pending' ? this.firstLookUp(now) : undefined,
     };
     const entry = { at: now, type: `refund_${word}`, source, detail: refund.id };
-    const after = await this.recordMoney.execute(transaction, { refund: { id: refund.id, status: word, amount }, entry }, session);
+    const after = await this.recordMoney.execute(
+      transaction,
+      { refund: { id: refund.id, status: word, amount, at: occurredAt }, entry },
+      session,
+    );
     return this.refunds.insert(after, refund, session);
   }
 
@@ -171,10 +175,14 @@ export class ApplyRefundResult {
     source: WordSource,
     session: ClientSession,
   ): Promise<RefundRecord> {
-    const { to: status, amount } = move;
+    const { to: status, amount, since } = move;
     const now = this.clock.now();
     const entry = { at: now, type: `refund_${status}`, source, detail: known.id };
-    const after = await this.recordMoney.execute(transaction, { refund: { id: known.id, status, amount }, entry }, session);
+    const after = await this.recordMoney.execute(
+      transaction,
+      { refund: { id: known.id, status, amount, at: since ?? now }, entry },
+      session,
+    );
     const moved = await this.refunds.move(after, known, move, now, session);
     if (!moved) throw new DomainError('conflict');
     return moved;

@@ -90,7 +90,11 @@ export class CreateRefund {
       nextLookUpAt: new Date(now.getTime() + this.config.RECONCILE_AFTER_MS),
     };
     const entry = { at: now, type: 'refund_pending', source: SOURCE, detail: refund.id } as const;
-    const after = await this.recordMoney.execute(transaction, { refund: { id: refund.id, status: 'pending', amount }, entry }, session);
+    const after = await this.recordMoney.execute(
+      transaction,
+      { refund: { id: refund.id, status: 'pending', amount, at: now }, entry },
+      session,
+    );
     await this.refunds.insert(after, refund, session);
     return { refundId: refund.id };
   }

@@ -42,7 +42,7 @@ export class BuyerCheckoutsController {
   @ApiOperation({
     summary: 'The tax in a checkout',
     description:
-      'For information, while the buyer types the address. Computed from the tax the shop has given: its lines of the type tax, else the rates of its lines. The total is always what is charged.',
+      'For information, while the buyer types the address; it is decided when the payment begins. What the shop has named counts: lines of the type tax, rates of lines. The rest is calculated by the tax settings of the organization. The total is always what is charged.',
   })
   @ApiParam(SESSION)
   @ApiOkResponse({ type: TaxPreviewAnswer })

@@ -10,6 +10,8 @@ import type { NewCheckout } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
 import { definedFields } from '../queries/index.js';
+import { DecideTax, RecordTax } from '../transaction-taxes/index.js';
+import type { TaxVerdict } from '../transaction-taxes/index.js';
 import { newTransactionId } from './new-transaction-id.js';
 import { presentTransaction } from './present-transaction.js';
 import { MANUAL_PROVIDER } from './transaction.js';
@@ -27,6 +29,8 @@ export class CreateManualTransaction {
     private readonly transactions: TransactionsRepository,
     private readonly checkouts: CheckoutsRepository,
     private readonly configuration: Configuration,
+    private readonly tax: DecideTax,
+    private readonly recordTax: RecordTax,
     private readonly database: Transactions,
     private readonly idempotency: IdempotencyKeys,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -37,8 +41,14 @@ export class CreateManualTransaction {
     const scope = tenantScopeOf(command);
     const site = await this.configuration.activeSite(scope, command.siteId);
     const { idempotency } = command;
+    const now = this.clock.now();
+    const paidAt = command.paidAt === undefined ? now : new Date(command.paidAt);
+    if (paidAt > now) throw notYetPaid();
+    const checkout = newCheckout(command, now);
+    // The money is there already, so nothing about its tax refuses it.
+    const tax = await this.tax.forPastSale(scope, checkout, paidAt);
     return this.database.run(async (session) => {
-      const record = (): Promise<TransactionView> => this.record(scope, site, command, session);
+      const record = (): Promise<TransactionView> => this.record(scope, site, { command, checkout, paidAt, tax }, session);
       if (!idempotency) return { transaction: await record(), replayed: false };
       const claim = { scope, operation: OPERATION, key: idempotency.key, requestHash: idempotency.requestHash };
       const { result, replayed } = await this.idempotency.once(session, claim, record);
@@ -49,13 +59,10 @@ export class CreateManualTransaction {
   private async record(
     scope: TenantScope,
     site: SiteSnapshot,
-    command: CreateManualTransactionCommand,
+    { command, checkout, paidAt, tax }: ManualPayment,
     session: ClientSession,
   ): Promise<TransactionView> {
-    const now = this.clock.now();
-    const paidAt = command.paidAt === undefined ? now : new Date(command.paidAt);
-    if (paidAt > now) throw notYetPaid();
-    const checkout = newCheckout(command, now);
+    const { createdAt: now } = checkout;
     const id = newTransactionId(now);
     await this.checkouts.insert(scope, checkout, session);
     const completed = { to: 'completed', transactionId: id, completedAt: paidAt } as const;
@@ -67,9 +74,10 @@ export class CreateManualTransaction {
     const { billingAddress, metadata, ipnUrl } = checkout;
     const references = { externalReference, invoiceNumber, clientId, email, billingAddress, metadata, ipnUrl };
     const provider = { providerId: MANUAL_PROVIDER, providerType: MANUAL_PROVIDER };
+    const taxVersion = await this.recordTax.execute(scope, id, tax, now, session);
     const transaction = await this.transactions.insert(
       scope,
-      { id, checkoutId: checkout.id, sessionPublicId, siteId, ...provider, amount, currency, ...references, createdAt: now },
+      { id, checkoutId: checkout.id, sessionPublicId, siteId, ...provider, amount, currency, ...references, taxVersion, createdAt: now },
       {
         timeline: { at: now, type: 'recorded', status: 'succeeded', source: 'operator', detail: command.note },
         paymentMethod: { type: command.method },
@@ -79,6 +87,13 @@ export class CreateManualTransaction {
     );
     return presentTransaction(transaction);
   }
+}
+
+interface ManualPayment {
+  command: CreateManualTransactionCommand;
+  checkout: NewCheckout;
+  paidAt: Date;
+  tax?: TaxVerdict;
 }
 
 function newCheckout(command: CreateManualTransactionCommand, now: Date): NewCheckout {

@@ -3,7 +3,7 @@ import { DomainError } from '@paygate/kernel';
 import { tenantScopeOf } from '@paygate/messages';
 import type { TransactionDetail, TransactionRequest, TransactionTax } from '@paygate/messages';
 import { CheckoutsRepository } from '../checkouts/index.js';
-import { previewTax } from '../tax-preview/index.js';
+import { ShowTax } from '../transaction-taxes/index.js';
 import { presentTransaction } from './present-transaction.js';
 import type { TransactionRecord } from './transaction.js';
 import { TransactionsRepository } from './transactions.repository.js';
@@ -14,6 +14,7 @@ export class GetTransaction {
   constructor(
     private readonly transactions: TransactionsRepository,
     private readonly checkouts: CheckoutsRepository,
+    private readonly showTax: ShowTax,
   ) {}
 
   /** @throws DomainError transaction_not_found, also for the transaction of another tenant, and a deleted one */
@@ -23,15 +24,12 @@ export class GetTransaction {
     return Object.assign(presentTransaction(transaction), { tax: await this.tax(transaction) });
   }
 
-  /** What the lines of the checkout, which never change, say about tax. */
-  private async tax({ scope, checkoutId, billingAddress }: TransactionRecord): Promise<TransactionTax | undefined> {
+  /** As it was decided; else what the lines of the checkout, which never change, say. */
+  private async tax(transaction: TransactionRecord): Promise<TransactionTax | undefined> {
+    const { scope, checkoutId, billingAddress } = transaction;
     const checkout = await this.checkouts.findById(scope, checkoutId);
     if (!checkout) return undefined;
-    const { taxBreakdown, ...totals } = previewTax(checkout, billingAddress);
-    if (taxBreakdown.length === 0) return undefined;
-    return {
-      ...totals,
-      taxBreakdown: taxBreakdown.map(({ taxRate, taxableBase, taxAmount }) => ({ taxRate, taxableBase, taxAmount })),
-    };
+    const { taxBreakdown, ...totals } = await this.showTax.execute({ ...checkout, billingAddress }, transaction);
+    return taxBreakdown.length === 0 ? undefined : { ...totals, taxBreakdown: [...taxBreakdown] };
   }
 }

@@ -6,7 +6,15 @@ import type { TransactionRecord } from './transaction.js';
 /** A transaction as other services see it. Leaves out what only buyers need (the redirect) and what only we need (look-ups). */
 export function presentTransaction(transaction: TransactionRecord): TransactionView {
   const { scope, redirectUrl: _redirectUrl, lookUps: _lookUps, nextLookUpAt: _nextLookUpAt, ...known } = transaction;
-  const { refunds, chargebacks: _chargebacks, moneyVersion: _moneyVersion, deletedAt: _deletedAt, providerId, ...rest } = known;
+  const {
+    refunds,
+    chargebacks: _chargebacks,
+    moneyVersion: _moneyVersion,
+    deletedAt: _deletedAt,
+    taxVersion: _taxVersion,
+    ...given
+  } = known;
+  const { providerId, ...rest } = given;
   const { metadata, timeline, succeededAt, createdAt, updatedAt, ...plain } = rest;
   const isManual = providerId === MANUAL_PROVIDER;
   const isRefundable = plain.status === 'succeeded' && !isManual;

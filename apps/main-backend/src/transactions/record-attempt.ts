@@ -7,6 +7,8 @@ import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';
 import { MainConfig } from '../main-config.js';
+import { RecordTax } from '../transaction-taxes/index.js';
+import type { TaxVerdict } from '../transaction-taxes/index.js';
 import { newTransactionId } from './new-transaction-id.js';
 import type { TransactionRecord } from './transaction.js';
 import { TransactionsRepository } from './transactions.repository.js';
@@ -19,18 +21,24 @@ export interface Attempt {
   email?: string;
   /** The language in which the buyer reads. */
   locale?: string;
+  /** Absent while tax is not enabled. */
+  tax?: TaxVerdict;
   /** Why this provider, for the merchant. */
   explanation?: string;
   /** The attempt before it, which its provider refused for certain. */
   after?: TransactionRecord;
 }
 
-/** Writes an attempt down before its provider hears of it: the checkout is taken and the attempt exists, or neither. */
+/**
+ * Writes an attempt down before its provider hears of it: the checkout is taken and the attempt exists, with what was decided
+ * about its tax, or nothing of it.
+ */
 @Injectable()
 export class RecordAttempt {
   constructor(
     private readonly checkouts: CheckoutsRepository,
     private readonly transactions: TransactionsRepository,
+    private readonly recordTax: RecordTax,
     private readonly database: Transactions,
     private readonly config: MainConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -38,7 +46,7 @@ export class RecordAttempt {
 
   /** Undefined when the checkout is not open any more. */
   async execute(attempt: Attempt): Promise<TransactionRecord | undefined> {
-    const { checkout, provider, explanation, after } = attempt;
+    const { checkout, provider, explanation, after, tax } = attempt;
     const now = this.clock.now();
     const { scope } = checkout;
     const id = newTransactionId(now);
@@ -49,6 +57,7 @@ export class RecordAttempt {
     return this.database.run(async (session) => {
       if (!(await this.checkouts.beginAttempt(scope, checkout.id, id, now, session))) return undefined;
       if (after) await this.notePassedOn(after, provider.id, id, now, session);
+      const taxVersion = await this.recordTax.execute(scope, id, tax, now, session);
       const fields = {
         id,
         checkoutId: checkout.id,
@@ -66,6 +75,7 @@ export class RecordAttempt {
         locale: attempt.locale,
         metadata: checkout.metadata,
         ipnUrl: checkout.ipnUrl,
+        taxVersion,
         createdAt: now,
       };
       return this.transactions.insert(scope, fields, first, session);

@@ -12,6 +12,8 @@ import { Configuration } from '../configuration/index.js';
 import { BuyerStanding } from '../customer-risk/index.js';
 import { FaultPoint } from '../faults/index.js';
 import type { HandOff } from '../providers/index.js';
+import { DecideTax } from '../transaction-taxes/index.js';
+import type { TaxVerdict } from '../transaction-taxes/index.js';
 import { explainRoute, PaymentRouter } from '../routing/index.js';
 import type { PaymentRoute } from '../routing/index.js';
 import { RecordAttempt } from './record-attempt.js';
@@ -65,6 +67,7 @@ export class StartPayment {
     private readonly configuration: Configuration,
     private readonly router: PaymentRouter,
     private readonly standing: BuyerStanding,
+    private readonly tax: DecideTax,
     private readonly attempts: RecordAttempt,
     private readonly submit: SubmitPayment,
     private readonly fault: FaultPoint,
@@ -75,7 +78,7 @@ export class StartPayment {
    * @throws DomainError checkout_not_found, checkout_expired, checkout_not_open, provider_not_available, site_inactive,
    *   organization_suspended, CHECKOUT_BLOCKED_BY_DISPUTE, CHECKOUT_BLOCKED_BY_CUSTOMER_HOLD,
    *   CHECKOUT_RESTRICTED_BY_CUSTOMER_HOLD with details `{allowedProviderTypes, allowedProviderIds}`; payment_in_progress with
-   *   details `{transactionId}` while another attempt is undecided
+   *   details `{transactionId}` while another attempt is undecided; tax_evidence_insufficient with details `{evidence, accepted}`
    */
   async execute(input: StartPaymentInput): Promise<StartedPayment> {
     const checkout = await this.checkouts.findBySession(input.sessionPublicId);
@@ -96,12 +99,18 @@ export class StartPayment {
     });
     const chosenId = input.providerId ?? preferred(site, route);
     const first = await this.firstCandidate(route, chosenId);
-    if (first) return present(await this.pay({ checkout, site, route, input }, first));
+    if (first) return present(await this.pay({ checkout, site, route, input, tax: await this.decideTax(checkout, input) }, first));
     const possible = route.candidates.map(({ providerId }) => providerId);
     // Only what the hold rules out is its fault; a provider that is paused is not.
     const isRuledOut = chosenId === undefined ? possible.length === 0 : !possible.includes(chosenId);
     if (restriction && isRuledOut) throw restriction.refusal(possible);
     throw new DomainError('provider_not_available');
+  }
+
+  /** Once for all attempts, and outside of their database transactions: it may ask others about the buyer. */
+  private async decideTax(checkout: CheckoutRecord, { billingAddress }: StartPaymentInput): Promise<TaxVerdict | undefined> {
+    const sale = { ...checkout, billingAddress: billingAddress ?? checkout.billingAddress };
+    return this.tax.forSale(checkout.scope, sale, this.clock.now());
   }
 
   /** What the buyer has chosen, or else the first that admits the payment. */
@@ -147,7 +156,7 @@ export class StartPayment {
   }
 
   private async record(
-    { checkout, site, route, input }: RoutedStart,
+    { checkout, site, route, input, tax }: RoutedStart,
     candidate: RouteCandidate,
     after?: TransactionRecord,
   ): Promise<TransactionRecord | undefined> {
@@ -156,7 +165,7 @@ export class StartPayment {
     const isPlain = (site.routing ?? []).length === 0 && route.excluded.length === 0;
     const explanation = isPlain ? undefined : explainRoute(route, candidate);
     const { billingAddress, email, locale } = input;
-    return this.attempts.execute({ checkout, provider, billingAddress, email, locale, explanation, after });
+    return this.attempts.execute({ checkout, provider, billingAddress, email, locale, tax, explanation, after });
   }
 }
 
@@ -165,6 +174,7 @@ interface RoutedStart {
   site: SiteSnapshot;
   route: PaymentRoute;
   input: StartPaymentInput;
+  tax?: TaxVerdict;
 }
 
 /** Without rules, the provider the merchant prefers is the best one, where it is offered. */

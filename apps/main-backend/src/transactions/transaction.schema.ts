@@ -32,6 +32,7 @@ export interface TransactionRow {
   locale?: string;
   metadata: Record<string, string>;
   ipnUrl?: string;
+  taxVersion?: number;
   providerReference?: string;
   redirectUrl?: string;
   paymentMethod?: PaymentMethodRecord;
@@ -78,12 +79,19 @@ const refundShareSchema = new Schema<RefundShare>(
     id: { type: String, required: true },
     status: { type: String, required: true, enum: REFUND_STATUSES },
     amount: { type: Number, required: true },
+    at: { type: Date },
   },
   { _id: false, id: false },
 );
 
 const disputeShareSchema = new Schema<DisputeShare>(
-  { id: { type: String, required: true }, status: { type: String, required: true, enum: CHARGEBACK_STATUSES } },
+  {
+    id: { type: String, required: true },
+    status: { type: String, required: true, enum: CHARGEBACK_STATUSES },
+    amount: { type: Number },
+    currency: { type: String },
+    at: { type: Date },
+  },
   { _id: false, id: false },
 );
 
@@ -114,6 +122,7 @@ export const transactionSchema = new Schema<TransactionRow>(
     locale: { type: String },
     metadata: { type: Schema.Types.Mixed, required: true },
     ipnUrl: { type: String },
+    taxVersion: { type: Number },
     providerReference: { type: String },
     redirectUrl: { type: String },
     paymentMethod: { type: paymentMethodSchema },

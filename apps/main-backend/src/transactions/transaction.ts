@@ -9,7 +9,7 @@ export interface TimelineRecord {
   readonly at: Date;
   /**
    * `created`, `provider_result`, `passed_on`, `contradiction`, `second_success`, `money_received`, `refund_<status>`,
-   * `chargeback_<status>`.
+   * `chargeback_<status>`, `tax_recalculated`.
    */
   readonly type: string;
   readonly status: TransactionStatus;
@@ -31,12 +31,19 @@ export interface FailureRecord {
 /** A refund as far as it decides what is left of the payment. Amount in minor units. */
 export interface RefundShare extends RefundPart {
   readonly id: string;
+  /** Since when it stands so. */
+  readonly at?: Date;
 }
 
 /** A dispute as far as it decides whose the money is. */
 export interface DisputeShare {
   readonly id: string;
   readonly status: ChargebackStatus;
+  /** What the buyer's bank wants back, in minor units of `currency`, which need not be the payment's. */
+  readonly amount?: number;
+  readonly currency?: string;
+  /** Since when it stands so. */
+  readonly at?: Date;
 }
 
 /** In place of a provider account, for payments made outside the platform. */
@@ -63,6 +70,8 @@ export interface NewTransaction {
   readonly locale?: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly ipnUrl?: string;
+  /** Of the decision about its tax that holds; absent when none was made because tax was not enabled. */
+  readonly taxVersion?: number;
   readonly createdAt: Date;
 }
 

@@ -5,6 +5,7 @@ import { ConfigurationModule } from '../configuration/index.js';
 import { CustomerRiskModule } from '../customer-risk/index.js';
 import { RoutingModule } from '../routing/index.js';
 import { TransactionTalliesModule } from '../transaction-tallies/index.js';
+import { TransactionTaxesModule } from '../transaction-taxes/index.js';
 import { ApplyProviderResult } from './apply-provider-result.js';
 import { CancelTransaction } from './cancel-transaction.js';
 import { CompletePayment } from './complete-payment.js';
@@ -29,6 +30,7 @@ import { RecordAttempt } from './record-attempt.js';
 import { RecordMoneyBack } from './record-money-back.js';
 import { StartPayment } from './start-payment.js';
 import { SubmitPayment } from './submit-payment.js';
+import { TaxedTransactionsRepository } from './taxed-transactions.repository.js';
 import { TRANSACTION_MODEL, transactionSchema } from './transaction.schema.js';
 import { TransactionsMessages } from './transactions.messages.js';
 import { TransactionsOfAllTenants } from './transactions-of-all-tenants.repository.js';
@@ -44,11 +46,13 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
     CustomerRiskModule,
     RoutingModule,
     TransactionTalliesModule,
+    TransactionTaxesModule,
   ],
   controllers: [TransactionsMessages],
   providers: [
     TransactionsRepository,
     TransferTransactionsRepository,
+    TaxedTransactionsRepository,
     TransactionsOfAllTenants,
     ApplyProviderResult,
     FollowTransaction,
@@ -79,6 +83,7 @@ import { TransferTransactionsRepository } from './transfer-transactions.reposito
   exports: [
     TransactionsRepository,
     TransferTransactionsRepository,
+    TaxedTransactionsRepository,
     ApplyProviderResult,
     ConsultProvider,
     FindBuyerTransaction,

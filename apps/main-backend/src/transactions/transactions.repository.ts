@@ -9,6 +9,7 @@ import type { TransactionStatus } from '@paygate/payments-domain';
 import type { ClientSession, Model, QueryFilter, mongo } from 'mongoose';
 import { createdBetween, createdWithin, definedFields } from '../queries/index.js';
 import { splitPeriod, TransactionTallies } from '../transaction-tallies/index.js';
+import { TransactionTaxes } from '../transaction-taxes/index.js';
 import { statusChanged } from './status-changed.js';
 import type {
   DisputeShare,
@@ -77,7 +78,7 @@ export interface MoneyChange {
 /**
  * The transactions of one tenant. A status is written only together with its event, in the same database transaction, so
  * no change goes untold and nothing is told that did not happen. So are the tallies with every change of status, amount or
- * refunded amount: they count exactly what is here.
+ * refunded amount: they count exactly what is here. So is the tax that a change means.
  */
 @Injectable()
 export class TransactionsRepository {
@@ -88,6 +89,7 @@ export class TransactionsRepository {
     @InjectModel(TRANSACTION_MODEL) private readonly rows: Model<TransactionRow>,
     private readonly outbox: Outbox,
     private readonly tallies: TransactionTallies,
+    private readonly taxes: TransactionTaxes,
   ) {
     this.collection = rows.db.collection<TransactionRow>(rows.collection.collectionName);
   }
@@ -113,6 +115,7 @@ export class TransactionsRepository {
     const record = toRecord(row);
     await this.tallies.change(undefined, record, session);
     await this.outbox.add(session, transactionStatusChanged, statusChanged(record));
+    await this.taxes.follow(undefined, record, record.createdAt, session);
     return record;
   }
 
@@ -198,6 +201,7 @@ export class TransactionsRepository {
     const record = toRecord(row);
     await this.tallies.change(from, record, session);
     await this.outbox.add(session, transactionStatusChanged, statusChanged(record, from.status));
+    await this.taxes.follow(from, record, now, session);
     return record;
   }
 
@@ -226,7 +230,9 @@ export class TransactionsRepository {
       { session },
     );
     if (modifiedCount === 0) return false;
-    await this.tallies.change(from, { ...from, deletedAt: at }, session);
+    const deleted = { ...from, deletedAt: at };
+    await this.tallies.change(from, deleted, session);
+    await this.taxes.follow(from, deleted, at, session);
     return true;
   }
 
@@ -255,6 +261,7 @@ export class TransactionsRepository {
     if (!row) return undefined;
     const record = toRecord(row);
     await this.tallies.change(from, record, session);
+    await this.taxes.follow(from, record, now, session);
     if (moves) await this.outbox.add(session, transactionStatusChanged, statusChanged(record, from.status));
     return record;
   }

@@ -110,6 +110,8 @@ export class IpnSummaryResponse {
 
 export class TaxShareResponse {
   @ApiProperty({ type: 'number', description: 'Percent.', example: 19 }) taxRate!: number;
+  @ApiPropertyOptional({ type: String, description: '`MANUAL` where the shop named the rate.', example: 'DE_STANDARD' })
+  taxRateCode?: string;
   @ApiProperty({ type: 'integer', example: 4118 }) taxableBase!: number;
   @ApiProperty({ type: 'integer', example: 782 }) taxAmount!: number;
 }
@@ -126,7 +128,7 @@ export class TransactionTaxResponse {
 export class TransactionDetailResponse extends TransactionResponse {
   @ApiProperty({ type: [RefundResponse], description: 'Newest first.' }) refunds!: RefundResponse[];
   @ApiProperty({ type: [ChargebackResponse], description: 'Newest first.' }) chargebacks!: ChargebackResponse[];
-  @ApiProperty({ type: TransactionTaxResponse, nullable: true, description: 'Null when the lines of the checkout name no tax.' })
+  @ApiProperty({ type: TransactionTaxResponse, nullable: true, description: 'Null while nothing is known of it.' })
   tax!: TransactionTaxResponse | null;
   @ApiProperty({ type: IpnSummaryResponse, nullable: true, description: 'Null when there is none yet, or it cannot be told now.' })
   ipn!: IpnSummaryResponse | null;
@@ -171,7 +173,7 @@ export const TRANSACTION_DETAIL_EXAMPLE: TransactionDetailResponse = {
     totalNet: 4118,
     totalTax: 782,
     totalGross: 4900,
-    taxBreakdown: [{ taxRate: 19, taxableBase: 4118, taxAmount: 782 }],
+    taxBreakdown: [{ taxRate: 19, taxRateCode: 'DE_STANDARD', taxableBase: 4118, taxAmount: 782 }],
   },
   ipn: {
     deliveryId: 'dlv_01jd2y8m3k',

@@ -148,6 +148,7 @@ export interface CheckoutMessages {
 
   readonly unknown: StateText;
   readonly unavailable: StateText;
+  readonly whereabouts: StateText;
   readonly trouble: StateText;
   readonly tooMany: StateText;
   readonly notFromHere: StateText;

@@ -210,6 +210,10 @@ export const de: CheckoutMessages = {
     title: 'Die Zahlung kann gerade nicht beginnen',
     text: 'Ihnen wurde nichts berechnet. Versuchen Sie es gleich noch einmal oder wählen Sie eine andere Zahlungsart.',
   },
+  whereabouts: {
+    title: 'Uns fehlt eine Angabe zu Ihrem Land',
+    text: 'Für diesen Kauf muss feststehen, in welchem Land Sie sind. Bitte prüfen Sie das Land Ihrer Adresse, oder wenden Sie sich an den Shop. Ihnen wurde nichts berechnet.',
+  },
   trouble: {
     title: 'Bei uns ist etwas schiefgegangen',
     text: 'Laden Sie die Seite gleich noch einmal. Falls Sie schon bezahlt haben, geht die Zahlung nicht verloren: Der Shop erfährt davon, sobald wir den Anbieter erreichen.',

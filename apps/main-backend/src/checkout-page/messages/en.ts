@@ -204,6 +204,10 @@ export const en: CheckoutMessages = {
     title: 'The payment cannot be started right now',
     text: 'You have not been charged. Please try again in a moment, or choose another payment method.',
   },
+  whereabouts: {
+    title: 'We need to be sure of your country',
+    text: 'This purchase is taxed where you are, and what we know does not agree on a country. Please check the country of your address, or contact the shop. You have not been charged.',
+  },
   trouble: {
     title: 'Something went wrong on our side',
     text: 'Reload the page in a moment. If you had already paid, the payment is not lost: the shop is told as soon as we can reach the provider.',

@@ -206,6 +206,10 @@ export const es: CheckoutMessages = {
     title: 'El pago no puede empezar en este momento',
     text: 'No se te ha cobrado nada. Inténtalo de nuevo en un momento o elige otra forma de pago.',
   },
+  whereabouts: {
+    title: 'Necesitamos confirmar tu país',
+    text: 'Esta compra tributa donde estás tú, y los datos que tenemos no permiten confirmar el país. Revisa el país de tu dirección o ponte en contacto con la tienda. No se te ha cobrado nada.',
+  },
   trouble: {
     title: 'Algo ha fallado por nuestra parte',
     text: 'Vuelve a cargar la página en un momento. Si ya habías pagado, el pago no se pierde: avisaremos a la tienda en cuanto contactemos con el proveedor.',

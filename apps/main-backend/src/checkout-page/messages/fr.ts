@@ -206,6 +206,10 @@ export const fr: CheckoutMessages = {
     title: 'Le paiement ne peut pas commencer pour l’instant',
     text: 'Vous n’avez pas été débité. Réessayez dans un moment ou choisissez un autre moyen de paiement.',
   },
+  whereabouts: {
+    title: 'Nous devons être sûrs de votre pays',
+    text: 'Cet achat est taxé là où vous vous trouvez, et nos informations ne permettent pas de confirmer le pays. Vérifiez le pays de votre adresse ou contactez la boutique. Vous n’avez pas été débité.',
+  },
   trouble: {
     title: 'Un problème est survenu de notre côté',
     text: 'Rechargez la page dans un moment. Si vous aviez déjà payé, le paiement n’est pas perdu : la boutique sera prévenue dès que nous joindrons le prestataire.',

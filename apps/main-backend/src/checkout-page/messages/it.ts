@@ -206,6 +206,10 @@ export const it: CheckoutMessages = {
     title: 'Al momento il pagamento non può iniziare',
     text: 'Non ti è stato addebitato nulla. Riprova tra poco o scegli un altro metodo di pagamento.',
   },
+  whereabouts: {
+    title: 'Dobbiamo essere certi del tuo paese',
+    text: 'Questo acquisto è tassato dove ti trovi e i dati che abbiamo non bastano a confermare il paese. Controlla il paese del tuo indirizzo o contatta il negozio. Non ti è stato addebitato nulla.',
+  },
   trouble: {
     title: 'Qualcosa è andato storto da parte nostra',
     text: 'Ricarica la pagina tra poco. Se avevi già pagato, il pagamento non è perso: il negozio sarà avvisato appena raggiungiamo il fornitore.',

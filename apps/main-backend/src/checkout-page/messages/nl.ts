@@ -206,6 +206,10 @@ export const nl: CheckoutMessages = {
     title: 'De betaling kan nu niet beginnen',
     text: 'Er is niets afgeschreven. Probeer het zo opnieuw of kies een andere betaalmethode.',
   },
+  whereabouts: {
+    title: 'We moeten zeker zijn van je land',
+    text: 'Deze aankoop wordt belast waar je bent, en wat we weten is niet genoeg om het land te bevestigen. Controleer het land van je adres of neem contact op met de winkel. Er is niets afgeschreven.',
+  },
   trouble: {
     title: 'Er ging iets mis aan onze kant',
     text: 'Laad de pagina zo opnieuw. Had je al betaald, dan is de betaling niet verloren: de winkel krijgt bericht zodra we de provider bereiken.',

@@ -212,6 +212,10 @@ export const pl: CheckoutMessages = {
     title: 'Nie można teraz rozpocząć płatności',
     text: 'Nic nie zostało pobrane. Spróbuj ponownie za chwilę albo wybierz inną metodę płatności.',
   },
+  whereabouts: {
+    title: 'Musimy mieć pewność co do kraju',
+    text: 'Ten zakup jest opodatkowany tam, gdzie się znajdujesz, a nasze dane nie wystarczają, aby potwierdzić kraj. Sprawdź kraj w adresie albo skontaktuj się ze sklepem. Nic nie zostało pobrane.',
+  },
   trouble: {
     title: 'Coś poszło nie tak po naszej stronie',
     text: 'Odśwież stronę za chwilę. Jeśli płatność już została dokonana, nie przepadła: sklep dowie się o niej, gdy połączymy się z operatorem.',

@@ -206,6 +206,10 @@ export const pt: CheckoutMessages = {
     title: 'O pagamento não pode começar agora',
     text: 'Nada lhe foi cobrado. Tente de novo dentro de momentos ou escolha outro método de pagamento.',
   },
+  whereabouts: {
+    title: 'Precisamos de ter a certeza do seu país',
+    text: 'Esta compra é tributada onde se encontra e os dados que temos não chegam para confirmar o país. Verifique o país da sua morada ou contacte a loja. Nada lhe foi cobrado.',
+  },
   trouble: {
     title: 'Algo correu mal do nosso lado',
     text: 'Recarregue a página dentro de momentos. Se já tinha pago, o pagamento não se perde: a loja é avisada assim que conseguirmos contactar o prestador.',

@@ -219,7 +219,7 @@ describe('the receipt', () => {
     totalNet: 4118,
     totalTax: 782,
     totalGross: 4900,
-    taxBreakdown: [{ taxRate: 19, taxableBase: 4118, taxAmount: 782 }],
+    taxBreakdown: [{ taxRate: 19, taxRateCode: 'DE_STANDARD', taxableBase: 4118, taxAmount: 782 }],
   };
   const payment = {
     transactionId: 't1',

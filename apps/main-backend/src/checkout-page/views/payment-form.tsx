@@ -114,6 +114,8 @@ function noticeText(notice: Notice, messages: CheckoutMessages): { kind: string;
       return { kind: 'info', title: messages.attemptCancelled, text: [messages.stillOpen] };
     case 'unavailable':
       return { kind: 'error', title: messages.unavailable.title, text: [messages.unavailable.text] };
+    case 'whereabouts':
+      return { kind: 'error', title: messages.whereabouts.title, text: [messages.whereabouts.text] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Money } from '@paygate/kernel';
-import type { TaxShare } from '../../tax-preview/index.js';
+import type { TaxShare } from '@paygate/tax';
 import type { Order, PageFrame } from '../page-model.js';
 
 interface TaxRow {

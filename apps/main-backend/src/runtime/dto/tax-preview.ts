@@ -1,8 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 
 export class TaxShareAnswer {
   @ApiProperty({ example: 19, description: 'Percent.' }) taxRate!: number;
-  @ApiPropertyOptional({ example: 'DE_STANDARD' }) taxRateCode?: string;
+  @ApiProperty({ example: 'DE_STANDARD', description: '`MANUAL` where the shop named the rate.' }) taxRateCode!: string;
   @ApiProperty({ example: 4118, description: 'Minor units.' }) taxableBase!: number;
   @ApiProperty({ example: 782, description: 'Minor units.' }) taxAmount!: number;
 }
@@ -15,6 +15,6 @@ export class TaxPreviewAnswer {
   @ApiProperty({ example: 4118 }) totalNet!: number;
   @ApiProperty({ example: 782 }) totalTax!: number;
   @ApiProperty({ example: 4900, description: 'What is charged.' }) totalGross!: number;
-  @ApiProperty({ type: [TaxShareAnswer], description: 'The highest rate first; empty when the shop has given no rates.' })
+  @ApiProperty({ type: [TaxShareAnswer], description: 'The highest rate first; empty when nothing is known of the tax.' })
   taxBreakdown!: readonly TaxShareAnswer[];
 }

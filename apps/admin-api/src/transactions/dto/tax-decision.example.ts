@@ -1,0 +1,80 @@
+import { DEFAULT_TAX_SETTINGS } from '@paygate/tax';
+import type { TaxBreakdownResponse, TaxDecisionResponse } from './tax-decision.response.js';
+
+const BREAKDOWN = {
+  taxCountry: 'DE',
+  supplyType: 'digital_service',
+  treatment: 'standard',
+  reason: 'domestic',
+  category: 'S',
+  taxRateCode: 'DE_STANDARD',
+  taxRate: 19,
+  taxableBase: 4118,
+  taxAmount: 782,
+  components: [{ type: 'vat', rateCode: 'DE_STANDARD', rate: 19, tax: 782 }],
+} satisfies TaxBreakdownResponse;
+
+export const TAX_DECISION_EXAMPLE = {
+  transactionId: '507f1f77bcf86cd799439021',
+  livemode: false,
+  currency: 'EUR',
+  amount: 4900,
+  origin: 'calculated',
+  version: 1,
+  calculatedAt: '2026-03-01T10:00:00.000Z',
+  taxPoint: '2026-03-01T10:00:00.000Z',
+  taxIncluded: true,
+  totalNet: 4118,
+  totalTax: 782,
+  totalGross: 4900,
+  taxBreakdown: [BREAKDOWN],
+  lines: [
+    {
+      id: '1',
+      description: 'Professional Plan',
+      supplyType: 'digital_service',
+      taxCountry: 'DE',
+      treatment: 'standard',
+      reason: 'domestic',
+      taxRate: 19,
+      taxRateCode: 'DE_STANDARD',
+      net: 4118,
+      tax: 782,
+      gross: 4900,
+      decidedBy: 'built_in:domestic',
+      explain: ['Seller and buyer are in DE.', 'DE_STANDARD is 19 % on 2026-03-01.'],
+    },
+  ],
+  taxDecision: { sellerCountry: 'DE', buyerCountry: 'DE', buyerType: 'B2C' },
+  evidence: {
+    pieces: [
+      { source: 'billing_address', country: 'DE' },
+      { source: 'phone_prefix', country: 'DE' },
+    ],
+    country: 'DE',
+    required: 0,
+    agreeing: 2,
+    contradicting: false,
+    sufficient: true,
+  },
+  warnings: [],
+  problems: [],
+  configuration: {
+    settings: { ...DEFAULT_TAX_SETTINGS, enabled: true, sellerCountry: 'DE', vatId: 'DE123456788' },
+    rates: [{ id: '507f1f77bcf86cd799439061', country: 'DE', code: 'DE_STANDARD', type: 'vat', rate: 19, validFrom: '2021-01-01' }],
+    rules: [],
+    revision: 3,
+  },
+  movements: [
+    {
+      id: 'transaction-507f1f77bcf86cd799439021-1',
+      sourceKind: 'transaction',
+      sourceId: '507f1f77bcf86cd799439021',
+      taxVersion: 1,
+      voided: false,
+      recognizedAt: '2026-03-01T10:00:00.000Z',
+      breakdown: [BREAKDOWN],
+      untaxed: 0,
+    },
+  ],
+} satisfies TaxDecisionResponse;

@@ -1,0 +1,1 @@
+export { TaxedTransactionsModule } from './taxed-transactions.module.js';
