@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { accessibilityProblems } from '@paygate/testing';
 import { ViesFake } from './fakes/vies/vies-fake.js';
-import { configureTax } from './support/configure-tax.js';
 import { launchChromium } from './support/launch-chromium.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant, WITH_VIES } from './support/tax.js';
 
 // A browser takes its time where others compute beside it.
 jest.setTimeout(120_000);
@@ -177,7 +177,7 @@ describe('filling in the payment form', () => {
   });
 
   it('for a company: is told what is known of its VAT id, in words, and pays whatever it is', async () => {
-    await configureTax(stack, merchant);
+    await taxMerchant(stack, merchant, WITH_VIES);
     vies.knows('ATU13585627', { name: 'Muster <b>& Söhne</b> GmbH', address: '---' });
     vies.knows('FR40303265045');
     vies.says('DE129273398', 'MS_UNAVAILABLE');

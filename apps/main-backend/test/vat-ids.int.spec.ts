@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { getModelToken } from '@nestjs/mongoose';
 import { Transactions } from '@paygate/data-kit';
 import { newObjectId } from '@paygate/kernel';
-import { checkVatId, vatIdRechecked } from '@paygate/messages';
-import type { VatIdCheck } from '@paygate/messages';
+import { checkVatId, getTransactionTax, recalculateTransactionTax, vatIdRechecked } from '@paygate/messages';
+import type { TransactionTaxDecision, VatIdCheck } from '@paygate/messages';
 import type { TaxSettings } from '@paygate/tax';
 import type { Model } from 'mongoose';
 import { RecheckVatIds, VatIdRechecksRepository } from '../src/vat-ids/index.js';
 import { ViesFake } from './fakes/vies/vies-fake.js';
-import { configureTax as configureTaxOf } from './support/configure-tax.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant, toldTax, WITH_VIES } from './support/tax.js';
 
 const HOUR_MS = 3_600_000;
 const AUSTRIAN = 'ATU13585627';
@@ -36,7 +36,9 @@ beforeEach(async () => {
   vies.knows(AUSTRIAN, { name: 'Muster GmbH', address: 'Ring 1\n1010 Wien' });
 });
 
-const configureTax = (changes?: Partial<TaxSettings>): Promise<void> => configureTaxOf(stack, merchant, changes);
+/** Rates do not matter to the VAT id. */
+const configureTax = (changes?: Partial<TaxSettings>): Promise<void> =>
+  taxMerchant(stack, merchant, { ...WITH_VIES, ...changes }, { rates: [] });
 
 async function check(
   vatId: string,
@@ -103,6 +105,17 @@ describe('a VAT id', () => {
     expect(vies.questions).toEqual([
       { countryCode: 'EL', vatNumber: '094259216', requesterMemberStateCode: 'DE', requesterNumber: '136695976' },
     ]);
+  });
+
+  it.each([
+    ['a VAT id of the seller elsewhere in the Union', 'GB980780684', [{ country: 'CH', vatId: 'CHE107787577MWST' }, { country: 'NL', vatId: '004495445B01' }], 'NL', '004495445B01'], // prettier-ignore
+    ['nobody, where the seller has none', undefined, [{ country: 'NL' }], undefined, undefined],
+  ])('is asked about in the name of %s', async (_name, vatId, registrations, requesterMemberStateCode, requesterNumber) => {
+    await configureTax({ sellerCountry: 'GB', vatId, registrations });
+    const { consultationNumber } = await check(AUSTRIAN);
+    expect(consultationNumber === undefined).toBe(requesterNumber === undefined);
+    const requester = requesterNumber === undefined ? {} : { requesterMemberStateCode, requesterNumber };
+    expect(vies.questions).toEqual([{ countryCode: 'AT', vatNumber: 'U13585627', ...requester }]);
   });
 
   it('whose check digits are wrong may be real all the same: the service knows', async () => {
@@ -332,5 +345,125 @@ describe('a VAT id that could not be checked when it mattered', () => {
       .sort({ recheckAt: 1 })
       .explain('queryPlanner');
     expect(JSON.stringify(plan)).toContain('IXSCAN');
+  });
+});
+
+describe('a sale to a company of another Member State', () => {
+  const OSS = { oss: { enabled: true, scheme: 'union', country: 'DE', thresholdExceeded: true } } as const;
+  const ITEMS = [{ name: 'Licence', quantity: 1, unitPrice: 12_000, itemType: 'digital_service' }];
+  const COMPANY = { name: 'Ada Lovelace', company: 'Muster GmbH', country: 'AT', postcode: '1010', vatId: AUSTRIAN };
+
+  beforeEach(() => stack.provider.onCreate({ kind: 'answer', word: 'succeeded' }));
+
+  async function buy(billingAddress: object, amount = 12_000): Promise<string> {
+    const { sessionPublicId } = await stack.createCheckout(merchant, { amount, items: ITEMS });
+    const answer = await fetch(`${stack.url}/api/v1/transactions/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sessionPublicId, providerId: merchant.providerId, billingAddress }),
+    });
+    const body = (await answer.json()) as { transactionId: string; status: number };
+    expect([answer.status, body.status]).toEqual([200, 1]);
+    return body.transactionId;
+  }
+  const decisionOf = (transactionId: string): Promise<TransactionTaxDecision> => {
+    const { organizationId } = merchant;
+    return stack.rpc.request(getTransactionTax, { organizationId, livemode: false, transactionId });
+  };
+  const amounts = ({ calculation }: TransactionTaxDecision) => {
+    const { totalNet, totalTax, totalGross, breakdown = [] } = calculation ?? {};
+    return { totalNet, totalTax, totalGross, treatments: breakdown.map(({ treatment }) => treatment) };
+  };
+
+  it('is charged what the checkout says, all of it net, with the proof of the VAT id on everything that is told', async () => {
+    await taxMerchant(stack, merchant, { ...WITH_VIES, ...OSS });
+    const transactionId = await buy(COMPANY);
+    const stored = await stack.database.collection<{ _id: string }>('transactions').findOne({ _id: transactionId });
+    expect(stored).toMatchObject({ amount: 12_000, status: 'succeeded' });
+    const decision = await decisionOf(transactionId);
+    expect(amounts(decision)).toEqual({ totalNet: 12_000, totalTax: 0, totalGross: 12_000, treatments: ['reverse_charge'] });
+    const consultationNumber = expect.stringMatching(/^WAPI/) as unknown as string;
+    const parties = {
+      sellerCountry: 'DE',
+      buyerCountry: 'AT',
+      buyerType: 'B2B',
+      vatId: AUSTRIAN,
+      vatIdStatus: 'valid',
+      consultationNumber,
+    };
+    expect(decision.calculation?.parties).toEqual(parties);
+    expect(decision.input.buyer).toMatchObject({ vatId: AUSTRIAN, vatIdStatus: 'valid', consultationNumber });
+    const { standing, sums } = await toldTax(stack, transactionId);
+    expect(sums).toEqual({ 'REVERSE_CHARGE net': 12_000 });
+    expect(standing).toMatchObject([{ sourceKind: 'transaction', parties, breakdown: [{ treatment: 'reverse_charge', category: 'AE' }] }]);
+    // The evidence is the same that was stored with the answer.
+    const [evidence] = await stack.database.collection('vat_id_checks').find({ organizationId: merchant.organizationId }).toArray();
+    expect(standing[0]?.parties.consultationNumber).toBe(evidence?.['consultationNumber']);
+    expect(await stack.app.get(VatIdRechecksRepository).findOutcome(merchant.scope, transactionId)).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['whose VAT id is not registered', { ...COMPANY, vatId: 'ATU14189108' }],
+    ['whose VAT id is none', { ...COMPANY, vatId: 'ATU1' }],
+    ['without a VAT id', { ...COMPANY, vatId: '' }],
+  ])('%s contains the tax of its country', async (_name, address) => {
+    await taxMerchant(stack, merchant, { ...WITH_VIES, ...OSS });
+    const decision = await decisionOf(await buy(address));
+    expect(amounts(decision)).toEqual({ totalNet: 10_000, totalTax: 2_000, totalGross: 12_000, treatments: ['oss'] });
+    expect(decision.calculation?.parties.consultationNumber).toBeUndefined();
+  });
+
+  it('in the country of the seller contains its tax, valid or not', async () => {
+    await taxMerchant(stack, merchant, { ...WITH_VIES, ...OSS });
+    vies.knows('DE129273398');
+    const decision = await decisionOf(await buy({ ...COMPANY, country: 'DE', postcode: '10115', vatId: 'DE129273398' }));
+    expect(amounts(decision)).toEqual({ totalNet: 10_084, totalTax: 1_916, totalGross: 12_000, treatments: ['standard'] });
+  });
+
+  it('never waits for the service, is taxed, asked about again, and can be decided anew when it has answered', async () => {
+    await taxMerchant(stack, merchant, { ...WITH_VIES, ...OSS });
+    vies.says(AUSTRIAN, 'MS_UNAVAILABLE', 'MS_UNAVAILABLE', 'VALID');
+    const transactionId = await buy(COMPANY);
+    const taxed = await decisionOf(transactionId);
+    expect(amounts(taxed)).toEqual({ totalNet: 10_000, totalTax: 2_000, totalGross: 12_000, treatments: ['oss'] });
+    expect(taxed.input.buyer).toMatchObject({ vatId: AUSTRIAN, vatIdStatus: 'unavailable' });
+    stack.clock.advance(10 * 60_000);
+    expect(await stack.app.get(RecheckVatIds).execute()).toBe(1);
+    // Nothing changes by itself.
+    expect((await decisionOf(transactionId)).version).toBe(taxed.version);
+    const { organizationId } = merchant;
+    const command = { organizationId, livemode: false, transactionId };
+    const anew = await stack.rpc.request(recalculateTransactionTax, command);
+    expect(amounts(anew)).toEqual({ totalNet: 12_000, totalTax: 0, totalGross: 12_000, treatments: ['reverse_charge'] });
+    expect(anew.calculation?.parties).toMatchObject({ vatIdStatus: 'valid', consultationNumber: expect.stringMatching(/^WAPI/) });
+    expect((await toldTax(stack, transactionId)).sums).toEqual({ 'REVERSE_CHARGE net': 12_000 });
+  });
+
+  it('of which the service knew a week ago counts as valid where the merchant says so, and is asked about again', async () => {
+    await taxMerchant(stack, merchant, { ...WITH_VIES, ...OSS, vies: { enabled: true, fallback: 'accept_recent', recentDays: 14 } });
+    const { consultationNumber } = await check(AUSTRIAN);
+    stack.clock.advance(7 * 24 * HOUR_MS);
+    vies.says(AUSTRIAN, 'TIMEOUT');
+    const transactionId = await buy(COMPANY);
+    const decision = await decisionOf(transactionId);
+    expect(amounts(decision)).toMatchObject({ totalTax: 0, treatments: ['reverse_charge'] });
+    expect(decision.calculation?.parties).toMatchObject({ vatIdStatus: 'recent', consultationNumber });
+    const waiting = await stack.database.collection<{ _id: string }>('vat_id_rechecks').findOne({ _id: transactionId });
+    expect(waiting).toMatchObject({ vatId: AUSTRIAN, countryCode: 'AT', attempts: 0, recheckAt: expect.any(Date) });
+  });
+
+  it('is previewed as it will be taxed', async () => {
+    await taxMerchant(stack, merchant, { ...WITH_VIES, ...OSS });
+    const { sessionPublicId } = await stack.createCheckout(merchant, { amount: 12_000, items: ITEMS });
+    const preview = async (vatId: string): Promise<unknown> => {
+      const answer = await fetch(`${stack.url}/api/v1/checkouts/${sessionPublicId}/tax-preview`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ billingAddress: { country: 'AT', vatId } }),
+      });
+      return answer.json();
+    };
+    expect(await preview(AUSTRIAN)).toMatchObject({ totalNet: 12_000, totalTax: 0, totalGross: 12_000 });
+    expect(await preview('ATU14189108')).toMatchObject({ totalNet: 10_000, totalTax: 2_000, totalGross: 12_000 });
   });
 });

@@ -117,11 +117,15 @@ export class CheckVatId {
     return this.clock.now().getTime() - checkedAt.getTime();
   }
 
-  /** The seller's own VAT id, where the service knows its country. */
+  /** The first of the seller's own VAT ids whose country the service knows. */
   private requesterOf({ organizationId }: TenantScope): ReadVatId | undefined {
     const settings = this.settings(organizationId);
-    const read = settings?.vatId === undefined ? undefined : readVatId(settings.vatId, settings.sellerCountry);
-    return read?.vies ? read : undefined;
+    if (!settings) return undefined;
+    const { vatId, sellerCountry: country, registrations } = settings;
+    const own = [{ vatId, country }, ...registrations].map((one) =>
+      one.vatId === undefined ? undefined : readVatId(one.vatId, one.country),
+    );
+    return own.find((read) => read?.vies);
   }
 
   private settings(organizationId: string): TaxSettings | undefined {

@@ -9,6 +9,12 @@ import type { MainStack, Merchant } from './main-stack.js';
 
 export const GERMAN_SELLER: TaxSettings = { ...DEFAULT_TAX_SETTINGS, enabled: true, sellerCountry: 'DE' };
 
+/** Settings of a registered seller who has VAT ids of buyers checked. */
+export const WITH_VIES: Partial<TaxSettings> = {
+  vatId: 'DE136695976',
+  vies: { enabled: true, fallback: 'charge_vat', recentDays: 30 },
+};
+
 /** Lets the merchant's sales be taxed, by the default catalogue, and waits until the service knows. */
 export async function taxMerchant(
   stack: MainStack,
