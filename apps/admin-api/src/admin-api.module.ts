@@ -19,6 +19,7 @@ import { DashboardModule } from './dashboard/index.js';
 import { DomainsModule } from './domains/index.js';
 import { ExchangeRatesModule } from './exchange-rates/index.js';
 import { InvitationsModule } from './invitations/index.js';
+import { InvoicesModule } from './invoices/index.js';
 import { IpnDeliveriesModule } from './ipn-deliveries/index.js';
 import { MembersModule } from './members/index.js';
 import { OrganizationsModule } from './organizations/index.js';
@@ -87,6 +88,7 @@ export class AdminApiModule {
         WebhooksModule,
         MerchantSurfaceModule,
         ClientsModule,
+        InvoicesModule,
         DomainsModule,
         ProductsModule,
         ProvidersModule,

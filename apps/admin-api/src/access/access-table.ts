@@ -94,6 +94,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('GET /api/v1/checkouts', 'checkout:read'),
   organization('GET /api/v1/checkouts/:checkoutId', 'checkout:read'),
   organization('PATCH /api/v1/checkouts/:checkoutId', 'checkout:update'),
+  organization('POST /api/v1/invoices/preview-tax', 'invoice:create'),
   organization('GET /api/v1/customer-risk-holds', 'transaction:read'),
   organization('POST /api/v1/customer-risk-holds', 'transaction:execute', { audit: 'customer_risk_hold.created' }),
   organization('GET /api/v1/customer-risk-holds/:id', 'transaction:read'),

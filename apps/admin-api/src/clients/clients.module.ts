@@ -41,5 +41,6 @@ import { UpdateClient } from './update-client.js';
     DeleteClient,
     GetClientHistory,
   ],
+  exports: [ClientsRepository],
 })
 export class ClientsModule {}
