@@ -10,6 +10,7 @@ import { AuditLogModule } from './audit-log/index.js';
 import { AuthModule } from './auth/index.js';
 import { BankReceiptsModule } from './bank-receipts/index.js';
 import { BankStatementsModule } from './bank-statements/index.js';
+import { BulkRecalculateTaxModule } from './bulk-recalculate-tax/index.js';
 import { ChargebacksModule } from './chargebacks/index.js';
 import { CheckoutsModule } from './checkouts/index.js';
 import { ClientsModule } from './clients/index.js';
@@ -39,6 +40,7 @@ import { TaxRecordsModule } from './tax-records/index.js';
 import { TaxRatesModule } from './tax-rates/index.js';
 import { TaxRulesModule } from './tax-rules/index.js';
 import { TaxSettingsModule } from './tax-settings/index.js';
+import { TaxReportsModule } from './tax-reports/index.js';
 import { TransactionsModule } from './transactions/index.js';
 import { ViesModule } from './vies/index.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/index.js';
@@ -80,6 +82,8 @@ export class AdminApiModule {
         DashboardModule,
         TaxRecordsModule,
         ViesModule,
+        TaxReportsModule,
+        BulkRecalculateTaxModule,
         BankReceiptsModule,
         BankStatementsModule,
         IpnDeliveriesModule,

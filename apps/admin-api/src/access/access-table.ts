@@ -126,10 +126,25 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   organization('GET /api/v1/dashboard', 'transaction:read'),
 
   // Tax records
+  organization('GET /api/v1/transactions/bulk-recalculate-tax', 'transaction:read'),
+  organization('POST /api/v1/transactions/bulk-recalculate-tax', 'transaction:execute', { audit: 'tax_records.rebuild_started' }),
+  organization('GET /api/v1/transactions/bulk-recalculate-tax/:jobId', 'transaction:read'),
   organization('GET /api/v1/tax/records', 'tax_record:read'),
   organization('GET /api/v1/tax/records/:id', 'tax_record:read'),
   organization('GET /api/v1/transactions/:id/tax-records', 'tax_record:read'),
   organization('GET /api/v1/invoices/:id/tax-records', 'tax_record:read'),
+
+  // Tax reports. They hold no personal data, so downloading one leaves no audit entry.
+  organization('GET /api/v1/tax/reports/by-country', 'tax_report:read'),
+  organization('GET /api/v1/tax/reports/by-country/details', 'tax_report:read'),
+  organization('GET /api/v1/tax/reports/by-country/export', 'tax_report:execute'),
+  organization('GET /api/v1/tax/reports/revenue-by-country', 'tax_report:read'),
+  organization('GET /api/v1/tax/reports/revenue-by-country/export', 'tax_report:execute'),
+  organization('GET /api/v1/tax/reports/currencies', 'tax_report:read'),
+  organization('GET /api/v1/tax/reports/vat-oss', 'tax_report:read'),
+  organization('GET /api/v1/tax/reports/vat-oss/details', 'tax_report:read'),
+  organization('GET /api/v1/tax/reports/vat-oss/export', 'tax_report:execute'),
+  organization('GET /api/v1/tax/reports/vat-oss/export-elster', 'tax_report:execute'),
 
   // Tax. Live and test sales are taxed alike.
   organization('GET /api/v1/tax-rates', 'tax_rate:read'),

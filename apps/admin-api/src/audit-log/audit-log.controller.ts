@@ -4,6 +4,7 @@ import { TenantScope } from '@paygate/kernel';
 import { presentPage } from '@paygate/nest-kit';
 import { CurrentScope } from '../access/index.js';
 import { VerifyChain } from '../audit-trail/index.js';
+import { sendDownload } from '../downloads/index.js';
 import { ADMIN_API, AdminRoute } from '../openapi/index.js';
 import { AuditLogResponse, ChainReportResponse, LOG_EXAMPLE, REPORT_EXAMPLE } from './dto/audit-log.response.js';
 import { ExportEntriesQuery, ListEntriesQuery } from './dto/list-entries.query.js';
@@ -43,7 +44,6 @@ export class AuditLogController {
     description: 'A file, as CSV or as one JSON object per line. The export itself is recorded.',
   })
   async export(@CurrentScope() scope: TenantScope, @Query() query: ExportEntriesQuery): Promise<StreamableFile> {
-    const { content, type, name } = await this.exporting.execute(scope, query);
-    return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
+    return sendDownload(await this.exporting.execute(scope, query));
   }
 }

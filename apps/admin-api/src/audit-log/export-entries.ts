@@ -1,20 +1,14 @@
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify';
 import { AuditTrailRepository, chainOf } from '../audit-trail/index.js';
 import type { AuditEntry, ChainOwner } from '../audit-trail/index.js';
 import { Changes } from '../changes/index.js';
+import { csvDownload } from '../downloads/index.js';
+import type { CsvRow, Download } from '../downloads/index.js';
 import type { AuditEntryResponse } from './dto/audit-log.response.js';
 import type { ExportEntriesQuery } from './dto/list-entries.query.js';
 import { filterOf } from './entry-filter.js';
 import { presentEntry } from './present-entry.js';
-
-/** A file that is written while it is sent. */
-export interface EntryFile {
-  content: Readable;
-  type: string;
-  name: string;
-}
 
 const COLUMNS = [
   'sequence',
@@ -33,7 +27,7 @@ const COLUMNS = [
   'hash',
 ] as const;
 
-type Row = Partial<Record<(typeof COLUMNS)[number], string | number>>;
+type Row = CsvRow<(typeof COLUMNS)[number]>;
 
 @Injectable()
 export class ExportEntries {
@@ -43,7 +37,7 @@ export class ExportEntries {
   ) {}
 
   /** That somebody took the log out of the platform is written into it first. */
-  async execute(owner: ChainOwner, query: ExportEntriesQuery): Promise<EntryFile> {
+  async execute(owner: ChainOwner, query: ExportEntriesQuery): Promise<Download> {
     const chain = chainOf(owner);
     const filter = filterOf(query);
     await this.changes.run(async (change) => {
@@ -53,19 +47,12 @@ export class ExportEntries {
     const entries = this.trail.stream(chain, filter);
     return query.format === 'jsonl'
       ? { content: Readable.from(asLines(entries)), type: 'application/x-ndjson; charset=utf-8', name: `audit-log-${chain}.jsonl` }
-      : { content: asCsv(entries), type: 'text/csv; charset=utf-8', name: `audit-log-${chain}.csv` };
+      : csvDownload(`audit-log-${chain}.csv`, COLUMNS, rowsOf(entries));
   }
 }
 
 async function* asLines(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string> {
   for await (const entry of entries) yield `${JSON.stringify(presentEntry(entry))}\n`;
-}
-
-function asCsv(entries: AsyncIterable<AuditEntry>): Readable {
-  // A cell that begins like a formula would be run by the spreadsheet that opens the file.
-  const options = { header: true, columns: [...COLUMNS], escape_formulas: true };
-  // A failure of the database ends the file visibly: the connection breaks instead of the file just being short.
-  return pipeline(Readable.from(rowsOf(entries)), stringify(options), () => undefined);
 }
 
 async function* rowsOf(entries: AsyncIterable<AuditEntry>): AsyncGenerator<Row> {

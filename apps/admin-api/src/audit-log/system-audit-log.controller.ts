@@ -2,6 +2,7 @@ import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { presentPage } from '@paygate/nest-kit';
 import { VerifyChain } from '../audit-trail/index.js';
+import { sendDownload } from '../downloads/index.js';
 import { ADMIN_API, AdminRoute } from '../openapi/index.js';
 import { AuditLogResponse, ChainReportResponse, LOG_EXAMPLE, REPORT_EXAMPLE } from './dto/audit-log.response.js';
 import { ExportEntriesQuery, ListEntriesQuery } from './dto/list-entries.query.js';
@@ -41,7 +42,6 @@ export class SystemAuditLogController {
     description: 'A file, as CSV or as one JSON object per line. The export itself is recorded.',
   })
   async export(@Query() query: ExportEntriesQuery): Promise<StreamableFile> {
-    const { content, type, name } = await this.exporting.execute('platform', query);
-    return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
+    return sendDownload(await this.exporting.execute('platform', query));
   }
 }

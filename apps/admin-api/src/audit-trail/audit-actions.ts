@@ -88,6 +88,7 @@ export const AUDIT_ACTIONS = [
   'tax_rule.all_deleted',
   'tax_rule.defaults_populated',
   'exchange_rate.imported',
+  'tax_records.rebuild_started',
   'audit_log.exported',
 ] as const;
 

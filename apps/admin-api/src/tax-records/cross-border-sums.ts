@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@paygate/kernel';
 import { TaxSums } from './tax-sums.repository.js';
 
-/** Minor units; what went back is taken off. */
+/** What was sold on one UTC day in one currency. */
 export interface CrossBorderSum {
+  /** `YYYY-MM-DD` */
+  day: string;
   currency: string;
+  /** Minor units; what went back is taken off. */
   net: number;
 }
 
@@ -16,26 +19,18 @@ export interface CrossBorderSum {
 export class CrossBorderSums {
   constructor(private readonly sums: TaxSums) {}
 
-  /** Of a calendar year, UTC; one for each currency. */
+  /** Of a calendar year, UTC; one for each day and currency, so that each can be converted at the rate of its day. In order. */
   async ofYear(scope: TenantScope, year: number): Promise<CrossBorderSum[]> {
-    const period = { from: new Date(Date.UTC(year, 0, 1)), until: new Date(Date.UTC(year + 1, 0, 1)) };
-    return this.between(scope, period.from, period.until);
-  }
-
-  /** Of one UTC day, for sums that are converted at the rate of the day. */
-  async ofDay(scope: TenantScope, day: string): Promise<CrossBorderSum[]> {
-    const from = new Date(`${day}T00:00:00Z`);
-    return this.between(scope, from, new Date(from.getTime() + 24 * 3600 * 1000));
-  }
-
-  private async between(scope: TenantScope, from: Date, until: Date): Promise<CrossBorderSum[]> {
-    const filter = { from, until, source: 'both', standing: 'active' } as const;
-    const found = await this.sums.read(scope, filter, ['currency', 'taxTreatment', 'reason']);
-    const counted = found.filter(
-      ({ taxTreatment, reason }) => (taxTreatment === 'oss' && reason !== 'oss_non_union') || reason === 'below_oss_threshold',
-    );
-    const sums = new Map<string, number>();
-    for (const { currency, net } of counted) sums.set(currency, (sums.get(currency) ?? 0) + net);
-    return [...sums].map(([currency, net]) => ({ currency, net })).sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    const days = { first: `${year}-01-01`, last: `${year}-12-31` };
+    const filter = { source: 'both', standing: 'active' } as const;
+    const found = await this.sums.readByDay(scope, filter, days, ['currency', 'taxTreatment', 'reason']);
+    const sums = new Map<string, CrossBorderSum>();
+    for (const { day, currency, taxTreatment, reason, net } of found) {
+      const isCounted = (taxTreatment === 'oss' && reason !== 'oss_non_union') || reason === 'below_oss_threshold';
+      if (!isCounted) continue;
+      const key = `${day} ${currency}`;
+      sums.set(key, { day, currency, net: (sums.get(key)?.net ?? 0) + net });
+    }
+    return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
   }
 }

@@ -2,6 +2,7 @@ export { CrossBorderSums } from './cross-border-sums.js';
 export type { CrossBorderSum } from './cross-border-sums.js';
 export { TAX_RECORD_EXAMPLE, TAX_RECORDS_EXAMPLE, TaxRecordListResponse } from './dto/tax-record.response.js';
 export { presentTaxRecord } from './present-tax-record.js';
+export { RebuildTaxSource } from './rebuild-tax-source.js';
 export { RecordTaxMovement } from './record-tax-movement.js';
 export { recordsOfMovement } from './records-of-movement.js';
 export type { NewTaxRecord } from './records-of-movement.js';

@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { CrossBorderSums } from './cross-border-sums.js';
 import { KeepTaxSums } from './keep-tax-sums.js';
 import { ReadTaxRecords } from './read-tax-records.js';
+import { RebuildTaxSource } from './rebuild-tax-source.js';
 import { RecordTaxMovement } from './record-tax-movement.js';
 import { TaxEventsController } from './tax-events.controller.js';
 import {
@@ -26,7 +27,7 @@ import { TaxSums } from './tax-sums.repository.js';
     ]),
   ],
   controllers: [TaxRecordsController, TaxEventsController],
-  providers: [TaxRecordsRepository, TaxSums, RecordTaxMovement, ReadTaxRecords, KeepTaxSums, CrossBorderSums],
-  exports: [TaxRecordsRepository, TaxSums, RecordTaxMovement, CrossBorderSums],
+  providers: [TaxRecordsRepository, TaxSums, RecordTaxMovement, RebuildTaxSource, ReadTaxRecords, KeepTaxSums, CrossBorderSums],
+  exports: [TaxRecordsRepository, TaxSums, RecordTaxMovement, RebuildTaxSource, CrossBorderSums],
 })
 export class TaxRecordsModule {}

@@ -62,6 +62,14 @@ export class TaxRecordsRepository {
     return rows.map(toRecord);
   }
 
+  /** What the records of a transaction are of, as `<kind> <id>`. */
+  async sourcesOf(scope: TenantScope, transactionId: string): Promise<Set<string>> {
+    const rows = await this.collection
+      .find({ ...tenantFilter(scope), transactionId }, { projection: { sourceKind: 1, sourceId: 1 } })
+      .toArray();
+    return new Set(rows.map(({ sourceKind, sourceId }) => `${sourceKind} ${sourceId}`));
+  }
+
   /** What was told of a source so far. Who adds to it with {@link note} does so alone: of two at a time, one is repeated after the other. */
   async hold(
     scope: TenantScope,

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { dayOf, mergeSums, Rollup, splitPeriod, tenantFilter, Transactions } from '@paygate/data-kit';
-import type { DailyCell } from '@paygate/data-kit';
+import type { DailyCell, Days } from '@paygate/data-kit';
 import type { TenantScope } from '@paygate/kernel';
 import type { ClientSession, Model, mongo } from 'mongoose';
-import { matchingDimensions, recognizedWithin } from './tax-record-filter.js';
+import { matchingDimensions, matchingRecords, recognizedWithin } from './tax-record-filter.js';
 import type { TaxSumFilter } from './tax-record-filter.js';
 import { TAX_DIMENSIONS, TAX_FIGURES } from './tax-record.js';
 import type { TaxDimensions, TaxFigure, TaxFigures, TaxRecord } from './tax-record.js';
@@ -62,9 +63,46 @@ export class TaxSums {
     });
   }
 
+  /** Of whole UTC days, each for itself; both included. */
+  async readByDay<K extends keyof TaxDimensions>(
+    scope: TenantScope,
+    filter: Omit<TaxSumFilter, 'from' | 'until'>,
+    days: Days,
+    by: readonly K[],
+  ): Promise<(TaxSum<K> & { day: string })[]> {
+    return this.database.run((session) => this.rollup.sumsByDay(scope, matchingDimensions(filter), days, by, session));
+  }
+
   /** The same from the records alone, to compare. */
   async readRecords<K extends keyof TaxDimensions>(scope: TenantScope, filter: TaxSumFilter, by: readonly K[]): Promise<TaxSum<K>[]> {
     return this.database.run((session) => this.ofRecords(scope, filter, by, session));
+  }
+
+  /**
+   * Sums, and of what went back of sales that counted before `saleBefore` what is among them, by the month of the sale.
+   * @param timezone of the months, an IANA name
+   */
+  async readWithCorrections<K extends keyof TaxDimensions>(
+    scope: TenantScope,
+    filter: TaxSumFilter,
+    by: readonly K[],
+    { saleBefore, timezone }: { saleBefore: Date; timezone: string },
+  ): Promise<{ sums: TaxSum<K>[]; corrections: (TaxSum<K> & { saleMonth: string })[] }> {
+    return this.database.run(async (session) => {
+      const sums = (await this.answer(scope, filter, by, session)) as TaxSum<K>[];
+      const saleMonth = { $dateToString: { date: '$saleRecognizedAt', format: '%Y-%m', timezone } };
+      const _id = { saleMonth, ...Object.fromEntries(by.map((field) => [field, `$${field}`])) };
+      const found = await this.records
+        .aggregate<TaxFigures & { _id: Pick<TaxDimensions, K> & { saleMonth: string } }>(
+          [
+            { $match: { ...matchingRecords({ ...filter, saleBefore }), ...tenantFilter(scope) } },
+            { $group: { _id, ...FIGURES_OF_RECORDS } },
+          ],
+          { session },
+        )
+        .toArray();
+      return { sums, corrections: found.map(({ _id: group, ...figures }) => ({ ...group, ...figures })) };
+    });
   }
 
   /** @returns how many changes were folded */
@@ -75,6 +113,21 @@ export class TaxSums {
   /** Of everybody, for a database whose records were not summed. */
   async isEmptyForOperators(): Promise<boolean> {
     return (await this.rollup.isEmpty()) && (await this.records.findOne({}, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** Compares a tenant's sums with its records, and counts anew where they differ. @returns whether they did */
+  async setRight(of: TenantScope): Promise<boolean> {
+    const sorted = (sums: readonly object[]): string[] => sums.map((sum) => JSON.stringify(sum)).sort();
+    const { summed, counted } = await this.database.run(
+      async (session) => ({
+        summed: await this.answer(of, {}, TAX_DIMENSIONS, session),
+        counted: await this.ofRecords(of, {}, TAX_DIMENSIONS, session),
+      }),
+      { deadlineMs: RECOUNT_DEADLINE_MS },
+    );
+    if (isDeepStrictEqual(sorted(summed), sorted(counted))) return false;
+    await this.recount(of);
+    return true;
   }
 
   /** Sums anew. What is recorded meanwhile adds its own. @param of whose; everybody's when absent */

@@ -12,6 +12,7 @@ export { endOf, IsDateOrInstant, IsDay, periodOf, startOf } from './period.js';
 export type { Period } from './period.js';
 export { pathId } from './path-id.js';
 export { IsQueryFlag } from './query-flag.js';
+export { IsQueryInteger } from './query-integer.js';
 export { rule } from './rule.js';
 export { InCapitals, IsRateCode, IsTaxCountry, VatIdInCapitals } from './tax-rules.js';
 export { canonicalLocale, IsCountryCode, IsCurrency, IsEmailAddress, IsId, IsLocaleTag, IsOneOf, isText, IsText } from './text-rules.js';

@@ -67,6 +67,20 @@ export class Rollup<D extends object, F extends string> {
     return mergeSums(found as (Record<F, number> & Record<K, unknown>)[], by, this.shape.figures) as (Pick<D, K> & Record<F, number>)[];
   }
 
+  /** Like {@link sums}, each day for itself; days without are left out. */
+  async sumsByDay<K extends keyof D & string>(
+    scope: TenantScope,
+    where: mongo.Document,
+    { first, last }: Days,
+    by: readonly K[],
+    session: ClientSession,
+  ): Promise<(Pick<D, K> & Record<F, number> & { day: string })[]> {
+    const match = { ...where, ...tenantFilter(scope), period: { $gte: first, $lte: last } };
+    const found = (await this.grouped(match, ['period', ...by], session)) as (Record<F, number> & Record<K | 'period', unknown>)[];
+    const summed = mergeSums(found, ['period', ...by], this.shape.figures) as (Pick<D, K> & Record<F, number> & { period: string })[];
+    return summed.map(({ period: day, ...sum }) => ({ ...(sum as unknown as Pick<D, K> & Record<F, number>), day }));
+  }
+
   /**
    * Adds changes to the folded row of their cell, and those of a day to its month, and removes them, as one database transaction:
    * no sum is different afterwards. Two instances that meet want to remove the same rows, so the database lets only one of them.

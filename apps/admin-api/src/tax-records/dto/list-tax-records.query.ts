@@ -1,17 +1,18 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { RECOGNITION_MODES, TAX_SOURCE_KINDS } from '@paygate/messages';
 import type { RecognitionMode, TaxSourceKind } from '@paygate/messages';
 import { EmptyAsAbsent, PageQuery } from '@paygate/nest-kit';
 import { TAX_TREATMENTS } from '@paygate/tax';
 import { IsOptional } from 'class-validator';
-import { IsCountryCode, IsCurrency, IsId, IsOneOf, IsTimezone } from '../../validation-rules/index.js';
-import { IsZonedDate } from '../../zoned-period/index.js';
+import { IsCountryCode, IsCurrency, IsId, IsOneOf } from '../../validation-rules/index.js';
+import { IsZonedDate, ZonedPeriodQuery } from '../../zoned-period/index.js';
 import { STANDINGS } from '../tax-record.js';
 import type { RecordTreatment, Standing } from '../tax-record.js';
 
 const TREATMENTS = [...TAX_TREATMENTS, 'untaxed'] as const;
 
-export class ListTaxRecordsQuery extends PageQuery {
+/** `from` and `to` are the names lists have for `startDate` and `endDate`. */
+export class ListTaxRecordsQuery extends IntersectionType(PageQuery, ZonedPeriodQuery) {
   @ApiPropertyOptional({
     type: String,
     description: 'Counted on this day of `timezone` or later; or an instant with its offset.',
@@ -27,24 +28,6 @@ export class ListTaxRecordsQuery extends PageQuery {
   @IsOptional()
   @IsZonedDate()
   to?: string;
-
-  @ApiPropertyOptional({ type: String, description: 'The same as `from`.', example: '2026-01-01' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsZonedDate()
-  startDate?: string;
-
-  @ApiPropertyOptional({ type: String, description: 'The same as `to`.', example: '2026-03-31' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsZonedDate()
-  endDate?: string;
-
-  @ApiPropertyOptional({ type: String, description: 'IANA time zone that days are meant in.', default: 'UTC', example: 'Europe/Berlin' })
-  @EmptyAsAbsent()
-  @IsOptional()
-  @IsTimezone()
-  timezone?: string;
 
   @ApiPropertyOptional({ enum: TAX_SOURCE_KINDS, example: 'transaction' })
   @EmptyAsAbsent()

@@ -1,0 +1,1 @@
+export { BulkRecalculateTaxModule } from './bulk-recalculate-tax.module.js';

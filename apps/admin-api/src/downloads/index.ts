@@ -1,0 +1,2 @@
+export { csvDownload, sendDownload, textDownload } from './download.js';
+export type { CsvRow, Download } from './download.js';

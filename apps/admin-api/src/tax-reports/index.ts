@@ -1,0 +1,1 @@
+export { TaxReportsModule } from './tax-reports.module.js';
