@@ -99,7 +99,7 @@ describe('taxToTell', () => {
     expect(told?.moved).toMatchObject({
       ...{ id: 'transaction-t-1', sourceKind: 'transaction', sourceId: 't', transactionId: 't', checkoutId: 'c', siteId: 's' },
       ...{ organizationId: scope.organizationId, livemode: true, taxVersion: 1, currency: 'EUR', untaxed: 0 },
-      recognizedAt: '2026-02-28T23:00:00.000Z',
+      ...{ recognizedAt: '2026-02-28T23:00:00.000Z', recognitionMode: 'accrual' },
       parties: { sellerCountry: 'DE', buyerCountry: 'DE', buyerType: 'B2C' },
     });
     expect(sums(tell([payment()]))).toEqual({
@@ -112,7 +112,7 @@ describe('taxToTell', () => {
 
   it('counts a sale when it was paid where tax is owed for what was received', () => {
     const [told] = tell([payment()], decisionOf(INPUT, { recognitionMode: 'cash' }));
-    expect(told?.moved.recognizedAt).toBe(at(2).toISOString());
+    expect(told?.moved).toMatchObject({ recognizedAt: at(2).toISOString(), recognitionMode: 'cash' });
   });
 
   it('tells nothing while tax is not enabled, and takes back what was told before', () => {
@@ -145,6 +145,7 @@ describe('taxToTell', () => {
     const share = (status: 'pending' | 'succeeded' | 'failed') => [{ id: 'r', status, amount: 1000, at: at(4) }];
     expect(tell([payment(), payment({ refunds: share('pending') })])).toHaveLength(1);
     const told = tell([payment(), payment({ refunds: share('succeeded') }), payment({ refunds: share('failed') })]);
+    expect(told.map(({ moved }) => moved.saleRecognizedAt)).toEqual([undefined, '2026-02-28T23:00:00.000Z', '2026-02-28T23:00:00.000Z']);
     expect(told.map(({ moved }) => [moved.id, moved.recognizedAt, moved.voided ?? false])).toEqual([
       ['transaction-t-1', '2026-02-28T23:00:00.000Z', false],
       ['refund-r-1', at(4).toISOString(), false],

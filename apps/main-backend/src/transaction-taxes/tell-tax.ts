@@ -6,7 +6,8 @@ import type { TaxDecision, TaxMovement, TaxVerdict } from './tax-decision.js';
 import { moneyGone, paidAt } from './taxed-payment.js';
 import type { MoneyGone, TaxedPayment } from './taxed-payment.js';
 
-type Content = Pick<TaxMoved, 'parties' | 'evidence' | 'breakdown' | 'untaxed'>;
+type About = Pick<TaxMoved, 'parties' | 'evidence' | 'recognitionMode'>;
+type Content = About & Pick<TaxMoved, 'saleRecognizedAt' | 'breakdown' | 'untaxed'>;
 type Source = Pick<TaxMoved, 'sourceKind' | 'sourceId'>;
 interface Wanted extends Source {
   readonly place: number;
@@ -56,7 +57,7 @@ function wantedOf(decision: TaxDecision, payment: TaxedPayment, latest: Readonly
     const source = { sourceKind: gone.kind, sourceId: gone.id } as const;
     const standing = standingOf(latest, source);
     const recognizedAt = standing?.moved.recognizedAt ?? gone.at.toISOString();
-    return [{ ...source, place, recognizedAt, content: { ...about, breakdown, untaxed } }];
+    return [{ ...source, place, recognizedAt, content: { ...about, saleRecognizedAt: sale.recognizedAt, breakdown, untaxed } }];
   });
   return [sale, ...reversals];
 }
@@ -96,7 +97,7 @@ function negative(amount: number): number {
   return amount === 0 ? 0 : -amount;
 }
 
-function aboutOf({ calculation, configuration, input }: TaxVerdict): Pick<TaxMoved, 'parties' | 'evidence'> {
+function aboutOf({ calculation, configuration, input }: TaxVerdict): About {
   const { country: buyerCountry, type, vatId, vatIdStatus, consultationNumber } = input.buyer;
   const asGiven: TaxParties = {
     sellerCountry: configuration.settings.sellerCountry,
@@ -104,7 +105,8 @@ function aboutOf({ calculation, configuration, input }: TaxVerdict): Pick<TaxMov
     buyerType: type === 'business' ? 'B2B' : 'B2C',
     ...{ vatId, vatIdStatus, consultationNumber },
   };
-  return { parties: calculation?.parties ?? asGiven, evidence: calculation?.evidence };
+  const { recognitionMode } = configuration.settings;
+  return { parties: calculation?.parties ?? asGiven, evidence: calculation?.evidence, recognitionMode };
 }
 
 function movementOf(
