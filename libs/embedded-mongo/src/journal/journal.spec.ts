@@ -1,11 +1,17 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryDirectory } from '../../test/temporary-directory.js';
 import type { EncodableDoc } from '../bson/encode.js';
 import type { Doc } from '../bson/value.js';
 import { lockDirectory } from './directory-lock.js';
 import { Journal } from './journal.js';
+
+async function eventually(holds: () => boolean): Promise<void> {
+  for (const until = Date.now() + 10_000; !holds() && Date.now() < until;) await sleep(20);
+  expect(holds()).toBe(true);
+}
 
 describe('the journal', () => {
   let dir: ReturnType<typeof temporaryDirectory>;
@@ -66,19 +72,29 @@ describe('the journal', () => {
     expect(read().records).toEqual([{ state: 1 }, { state: 2 }, { n: 51 }]);
   });
 
-  it('is rewritten when it has grown, and loses nothing that is appended meanwhile', async () => {
+  it.each([
+    { after: 'a moment of quiet', megabytes: 20 },
+    { after: 'much more without one', megabytes: 80 },
+  ])('is rewritten when it has grown: $after', async ({ megabytes }) => {
     let last = 0;
     const { journal } = read(() => [{ last }]);
     journal.open(false);
-    const padding = 'x'.repeat(500_000);
-    for (let i = 0; i < 40; i++) {
+    const padding = 'x'.repeat(1_000_000);
+    let largest = 0;
+    for (let i = 0; i < megabytes; i++) {
       last++;
       journal.append({ last, padding });
       await journal.durable();
+      largest = Math.max(largest, statSync(file()).size);
     }
+    if (megabytes === 20) {
+      expect(largest).toBeGreaterThan(19_000_000);
+      await eventually(() => statSync(file()).size < 1_000);
+    } else expect(largest).toBeLessThan(70_000_000);
+    last++;
+    journal.append({ last });
     await journal.close();
-    expect(statSync(file()).size).toBeLessThan(12_000_000);
-    expect(read().records.at(-1)?.['last']).toBe(40);
+    expect(read().records.at(-1)?.['last']).toBe(megabytes + 1);
   });
 
   it('has nothing to wait for when nothing is written', async () => {

@@ -6,9 +6,14 @@ import { encode, type EncodableDoc } from '../bson/encode.js';
 import type { Doc } from '../bson/value.js';
 
 const HEADER_BYTES = 8;
-/** The file is rewritten when it has this many times its size after the last rewriting, and is not small. */
+/**
+ * The file is rewritten when it has this many times its size after the last rewriting, and is not small: as soon as nothing has been
+ * written for a moment, because everybody waits meanwhile, and in any case before it is out of all proportion.
+ */
 const GROWTH = 4;
 const SMALL = 8 * 1024 * 1024;
+const QUIET_MS = 250;
+const OUT_OF_PROPORTION = 4;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 interface Waiter {
@@ -31,6 +36,7 @@ export class Journal {
   private bytes = 0;
   private compactedBytes = 0;
   private idle: (() => void)[] = [];
+  private quiet: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly directory: string,
@@ -90,6 +96,7 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.durable();
+    clearTimeout(this.quiet);
     if (this.syncing || this.scheduled) await new Promise<void>((resolve) => this.idle.push(resolve));
     if (this.fd >= 0) closeSync(this.fd);
     this.fd = -1;
@@ -97,6 +104,7 @@ export class Journal {
 
   /** One turn of the event loop lets other connections join the group. */
   private schedule(): void {
+    clearTimeout(this.quiet);
     if (this.syncing || this.scheduled) return;
     this.scheduled = true;
     setImmediate(() => {
@@ -109,7 +117,7 @@ export class Journal {
     const waiters = this.waiters;
     this.waiters = [];
     try {
-      if (this.bytes > SMALL && this.bytes > this.compactedBytes * GROWTH) this.compact();
+      if (this.hasGrown(OUT_OF_PROPORTION)) this.compact();
       else if (this.queue.length > 0) writeAll(this.fd, Buffer.concat(this.queue));
       this.queue = [];
     } catch (error) {
@@ -135,7 +143,26 @@ export class Journal {
       else w.resolve();
     }
     if (!this.failure && (this.queue.length > 0 || this.waiters.length > 0)) this.schedule();
-    else for (const resolve of this.idle.splice(0)) resolve();
+    else this.rest();
+  }
+
+  /** Nothing is left to write. */
+  private rest(): void {
+    for (const resolve of this.idle.splice(0)) resolve();
+    clearTimeout(this.quiet);
+    if (!this.failure && this.hasGrown()) this.quiet = setTimeout(() => this.compactNow(), QUIET_MS).unref();
+  }
+
+  private hasGrown(times = 1): boolean {
+    return this.bytes > SMALL * times && this.bytes > this.compactedBytes * GROWTH * times;
+  }
+
+  private compactNow(): void {
+    try {
+      this.compact();
+    } catch (error) {
+      this.done([], error as Error);
+    }
   }
 
   /** Writes the present state to a new file and puts it in the place of the old one. */
