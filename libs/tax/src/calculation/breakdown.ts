@@ -1,21 +1,20 @@
-import { compare } from '../arithmetic/exact.js';
+import { areOneKind, compareKinds } from '../decision/decided.js';
 import type { TaxBreakdown, TaxComponent, TaxedLine } from '../tax-result.js';
 import type { TaxedAmount } from './amounts.js';
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Absent fields are left out, not undefined: what is stored must read the same again. Assigned, since spreading is slow. */
 export function taxedLine({ id, decision, net, tax, gross, components }: TaxedAmount): TaxedLine {
-  const { supplyType, taxCountry, taxRegion, treatment, reason, category, exemptionCode, legalText, rate, rateCode } = decision;
-  return {
+  const line: Writable<TaxedLine> = {
     id,
-    supplyType,
-    taxCountry,
-    ...(taxRegion !== undefined && { taxRegion }),
-    treatment,
-    reason,
-    category,
-    ...(exemptionCode !== undefined && { exemptionCode }),
-    ...(legalText !== undefined && { legalText }),
-    rate,
-    rateCode,
+    supplyType: decision.supplyType,
+    taxCountry: decision.taxCountry,
+    treatment: decision.treatment,
+    reason: decision.reason,
+    category: decision.category,
+    rate: decision.rate,
+    rateCode: decision.rateCode,
     net,
     tax,
     gross,
@@ -23,6 +22,10 @@ export function taxedLine({ id, decision, net, tax, gross, components }: TaxedAm
     decidedBy: decision.decidedBy,
     explain: decision.explain,
   };
+  if (decision.taxRegion !== undefined) line.taxRegion = decision.taxRegion;
+  if (decision.exemptionCode !== undefined) line.exemptionCode = decision.exemptionCode;
+  if (decision.legalText !== undefined) line.legalText = decision.legalText;
+  return line;
 }
 
 function componentsOf(parts: TaxedAmount['decision']['parts'], taxes: readonly number[]): TaxComponent[] {
@@ -45,7 +48,7 @@ export function breakdownOf(amounts: readonly TaxedAmount[]): TaxBreakdown[] {
   const rows: Row[] = [];
   for (const amount of amounts) {
     const { decision, net, tax, components, id } = amount;
-    let row = rows.find(({ first }) => first.decision === decision || first.decision.rowKey === decision.rowKey);
+    let row = rows.find(({ first }) => areOneKind(first.decision, decision));
     if (!row) {
       row = { first: amount, taxableBase: 0, taxAmount: 0, components: components.map(() => 0), lines: [] };
       rows.push(row);
@@ -58,27 +61,27 @@ export function breakdownOf(amounts: readonly TaxedAmount[]): TaxBreakdown[] {
     row.lines.push(id);
   }
   if (rows.length > 1) {
-    rows.sort((a, b) => b.first.decision.units - a.first.decision.units || compare(a.first.decision.rowKey, b.first.decision.rowKey));
+    rows.sort((a, b) => compareKinds(a.first.decision, b.first.decision));
   }
   return rows.map(breakdownRow);
 }
 
 function breakdownRow({ first: { decision }, taxableBase, taxAmount, components, lines }: Row): TaxBreakdown {
-  const { supplyType, taxCountry, taxRegion, treatment, reason, category, exemptionCode, legalText, rate, rateCode } = decision;
-  return {
-    taxCountry,
-    ...(taxRegion !== undefined && { taxRegion }),
-    supplyType,
-    treatment,
-    reason,
-    category,
-    ...(exemptionCode !== undefined && { exemptionCode }),
-    ...(legalText !== undefined && { legalText }),
-    taxRateCode: rateCode,
-    taxRate: rate,
+  const row: Writable<TaxBreakdown> = {
+    taxCountry: decision.taxCountry,
+    supplyType: decision.supplyType,
+    treatment: decision.treatment,
+    reason: decision.reason,
+    category: decision.category,
+    taxRateCode: decision.rateCode,
+    taxRate: decision.rate,
     taxableBase,
     taxAmount,
     components: componentsOf(decision.parts, components),
     lines,
   };
+  if (decision.taxRegion !== undefined) row.taxRegion = decision.taxRegion;
+  if (decision.exemptionCode !== undefined) row.exemptionCode = decision.exemptionCode;
+  if (decision.legalText !== undefined) row.legalText = decision.legalText;
+  return row;
 }

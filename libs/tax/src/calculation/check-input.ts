@@ -1,11 +1,13 @@
 import { isCurrencyCode } from '@paygate/kernel';
 import { isQuantity, lineTotal } from '../arithmetic/line-total.js';
-import { instantOf } from '../places/local-day.js';
 import type { TaxInput, TaxLine } from '../tax-input.js';
 import type { TaxProblem } from '../tax-result.js';
 
-/** What is wrong with the form of an input. It may come from anywhere, so nothing about its types is taken for granted. */
-export function checkInput(input: TaxInput): TaxProblem[] {
+/**
+ * What is wrong with the form of an input. It may come from anywhere, so nothing about its types is taken for granted.
+ * @param instant its tax point, undefined when it is none
+ */
+export function checkInput(input: TaxInput, instant: number | undefined): TaxProblem[] {
   const problems: TaxProblem[] = [];
   const given = isRecord(input) ? input : ({} as Partial<TaxInput>);
   if (!isCurrencyCode(given.currency)) {
@@ -15,7 +17,7 @@ export function checkInput(input: TaxInput): TaxProblem[] {
       message: `Expected a currency of ISO 4217, got ${shown(given.currency)}.`,
     });
   }
-  if (instantOf(given.taxPoint) === undefined) {
+  if (instant === undefined) {
     const message = `Expected an ISO 8601 date and time with its zone, e.g. 2026-03-02T12:00:00Z, got ${shown(given.taxPoint)}.`;
     problems.push({ code: 'tax_point_invalid', field: 'taxPoint', message });
   }

@@ -13,21 +13,38 @@ const AREA: Readonly<Record<string, string>> = { MC: 'FR', IM: 'GB', XI: 'GB', P
 export function evidenceOf(input: TaxInput, placeOfSupply: string | undefined, required: number): TaxEvidence | undefined {
   const pieces = piecesOf(input);
   if (pieces.length === 0 && required === 0) return undefined;
-  const votes = new Map<string, number>();
-  for (const { country } of pieces) votes.set(areaOf(country), (votes.get(areaOf(country)) ?? 0) + 1);
   const place = placeOfSupply === undefined ? undefined : areaOf(placeOfSupply);
-  const ranking = [...votes].sort(([a, many], [b, few]) => few - many || (a === place ? -1 : b === place ? 1 : a < b ? -1 : 1));
-  const country = ranking[0]?.[0];
-  const agreeing = votes.get(place ?? country ?? '') ?? 0;
-  const against = Math.max(0, ...ranking.filter(([other]) => other !== (place ?? country)).map(([, count]) => count));
+  const country = mostNamed(pieces, place);
+  const agreeing = votesFor(pieces, place ?? country);
+  const against = Math.max(
+    0,
+    ...pieces.map((piece) => (areaOf(piece.country) === (place ?? country) ? 0 : votesFor(pieces, areaOf(piece.country)))),
+  );
   return {
     pieces,
     ...(country !== undefined && { country }),
     required,
     agreeing,
-    contradicting: votes.size > 1,
+    contradicting: agreeing < pieces.length,
     sufficient: agreeing >= required && (required === 0 || agreeing > against),
   };
+}
+
+function votesFor(pieces: readonly EvidencePiece[], country: string | undefined): number {
+  let votes = 0;
+  for (const piece of pieces) if (areaOf(piece.country) === country) votes += 1;
+  return votes;
+}
+
+/** Of several named equally often the place of supply, else the first by its code. */
+function mostNamed(pieces: readonly EvidencePiece[], place: string | undefined): string | undefined {
+  let most: string | undefined;
+  for (const piece of pieces) {
+    const country = areaOf(piece.country);
+    const lead = most === undefined ? 1 : votesFor(pieces, country) - votesFor(pieces, most);
+    if (lead > 0 || (lead === 0 && most !== place && (country === place || country < (most ?? '')))) most = country;
+  }
+  return most;
 }
 
 function areaOf(country: string): string {

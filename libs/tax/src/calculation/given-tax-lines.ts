@@ -1,8 +1,8 @@
 import { allocate } from '../arithmetic/exact.js';
 import { lineTotal } from '../arithmetic/line-total.js';
 import { percentOf, rateUnits } from '../arithmetic/percent.js';
-import { withKeys } from '../decision/decided.js';
-import type { Decided, RatePart } from '../decision/decided.js';
+import type { RatePart } from '../configuration/rate-index.js';
+import type { Decided } from '../decision/decided.js';
 import type { Amount, TaxedAmount } from './amounts.js';
 
 /** A line of the type `tax`. */
@@ -14,7 +14,7 @@ export interface GivenTaxLine {
 
 /** The decision of a line that names no rate. */
 export function unnamed(decision: Decided): Decided {
-  return withKeys({ ...decision, parts: [], rate: 0, units: 0 });
+  return { ...decision, parts: [], rate: 0, units: 0 };
 }
 
 /**
@@ -67,7 +67,7 @@ function bearing(decision: Decided, base: number, taxes: Taxes): Decided {
   const units = sum(parts.map((part) => part.units));
   const [only] = parts;
   const rate = parts.length === 1 && only ? only.rate : percentOf(units);
-  return withKeys({ ...decision, category: units === 0 ? 'Z' : 'S', rate, parts, units });
+  return { ...decision, category: units === 0 ? 'Z' : 'S', rate, parts, units };
 }
 
 /** The rate that tax on a base amounts to, in percent with two decimals. */

@@ -1,4 +1,3 @@
-import { withKeys } from '../decision/decided.js';
 import type { Decided } from '../decision/decided.js';
 import { knownSupplyType } from '../decision/supply.js';
 import { countryCode } from '../places/countries.js';
@@ -106,7 +105,7 @@ function decisionOf({ buyer, shipTo, sellerCountry = '' }: GivenOrder, itemType:
   const isGoods = supplyType === 'goods' || supplyType === 'shipping';
   const territory = territoryOf((isGoods && shipTo?.country !== undefined ? shipTo : buyer) ?? {}, isGoods);
   const units = rateUnits(rate ?? 0);
-  const decision = withKeys({
+  const decision: Decided = {
     supplyType,
     taxCountry: territory?.country ?? countryCode(sellerCountry) ?? '',
     taxRegion: territory?.region,
@@ -120,7 +119,7 @@ function decisionOf({ buyer, shipTo, sellerCountry = '' }: GivenOrder, itemType:
     decidedBy: 'line',
     evidenceRequired: 0,
     explain: ['The shop computed the tax itself.'],
-  });
+  };
   return rate === undefined ? unnamed(decision) : decision;
 }
 

@@ -1,6 +1,7 @@
 import { allocate, mulDivRound } from '../arithmetic/exact.js';
 import { WHOLE } from '../arithmetic/percent.js';
-import type { RatePart } from '../decision/decided.js';
+import { roundTogether } from '../decision/decided.js';
+import type { RatePart } from '../configuration/rate-index.js';
 import type { Amount, TaxedAmount } from './amounts.js';
 
 /**
@@ -9,22 +10,25 @@ import type { Amount, TaxedAmount } from './amounts.js';
  */
 export function roundByDocument(amounts: readonly Amount[]): TaxedAmount[] {
   if (amounts.length === 1) return roundGroup(amounts);
-  const groups = new Map<string, { indexes: number[]; amounts: Amount[] }>();
+  const groups: { indexes: number[]; amounts: Amount[] }[] = [];
   amounts.forEach((amount, index) => {
-    const key = amount.isGross ? amount.decision.roundingKey : `net ${amount.decision.roundingKey}`;
-    const group = groups.get(key);
+    const group = groups.find(({ amounts: [first] }) => first && goTogether(first, amount));
     if (group) {
       group.indexes.push(index);
       group.amounts.push(amount);
-    } else groups.set(key, { indexes: [index], amounts: [amount] });
+    } else groups.push({ indexes: [index], amounts: [amount] });
   });
   const taxed: TaxedAmount[] = [];
-  for (const group of groups.values()) {
+  for (const group of groups) {
     roundGroup(group.amounts).forEach((one, position) => {
       taxed[group.indexes[position] ?? 0] = one;
     });
   }
   return taxed;
+}
+
+function goTogether(a: Amount, b: Amount): boolean {
+  return a.isGross === b.isGross && roundTogether(a.decision, b.decision);
 }
 
 /** Every line by itself. */

@@ -1,4 +1,5 @@
-import { allocateInProportion, compare } from '../arithmetic/exact.js';
+import { allocateInProportion } from '../arithmetic/exact.js';
+import { areOneKind, compareKinds } from '../decision/decided.js';
 import type { Decided } from '../decision/decided.js';
 import type { Amount } from './amounts.js';
 
@@ -31,18 +32,21 @@ export function spreadDiscounts(lines: readonly Spreadable[], alone: (line: Spre
 
 interface Kind {
   readonly decision: Decided;
-  readonly key: string;
+  /** Kinds come in an order of their own, which breaks ties. */
+  key: string;
   weight: number;
 }
 
 function kindsOf(amounts: readonly Amount[]): Kind[] {
-  const kinds = new Map<string, Kind>();
+  const kinds: Kind[] = [];
   for (const { decision, total } of amounts) {
-    const kind = kinds.get(decision.rowKey);
+    const kind = kinds.find((one) => areOneKind(one.decision, decision));
     if (kind) kind.weight += total;
-    else kinds.set(decision.rowKey, { decision, key: decision.rowKey, weight: total });
+    else kinds.push({ decision, key: '', weight: total });
   }
-  return [...kinds.values()].filter(({ weight }) => weight > 0).sort((a, b) => compare(a.key, b.key));
+  const lowered = kinds.filter(({ weight }) => weight > 0).sort((a, b) => compareKinds(a.decision, b.decision));
+  lowered.forEach((kind, index) => (kind.key = String(index).padStart(6, '0')));
+  return lowered;
 }
 
 function partsOf(discount: Spreadable, kinds: readonly Kind[], alone: (line: Spreadable) => Decided | undefined): Amount[] {

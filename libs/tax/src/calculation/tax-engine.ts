@@ -34,11 +34,12 @@ export class TaxEngine {
   }
 
   calculate(input: TaxInput): TaxOutcome {
-    const malformed = checkInput(input);
-    if (malformed.length > 0) return { ok: false, problems: malformed };
+    const instant = instantOf((input as TaxInput | undefined | null)?.taxPoint);
+    const malformed = checkInput(input, instant);
+    if (instant === undefined || malformed.length > 0) return { ok: false, problems: malformed };
     const { settings } = this.configuration;
     if (settings.enabled && this.seller.country === '') return { ok: false, problems: [noSeller(settings.sellerCountry)] };
-    const sale = new Sale(input, this.seller, this.rates, instantOf(input.taxPoint) ?? 0);
+    const sale = new Sale(input, this.seller, this.rates, instant);
     const amounts = this.tax(sale);
     if (!amounts || sale.problems.length > 0) return { ok: false, problems: sale.problems };
     const evidence = evidenceFor(sale, amounts);
@@ -60,10 +61,9 @@ export class TaxEngine {
       decision: isDiscountOnAll(line) ? undefined : decide(line),
     }));
     if (sale.problems.length > 0) return undefined;
-    const byId = new Map(others.map((line) => [line.id, line]));
     const amounts = spreadDiscounts(spreadable, ({ id }) => {
-      const line = byId.get(id);
-      return line && decide(line);
+      const alone = others.find((line) => line.id === id);
+      return alone && decide(alone);
     });
     if (sale.problems.length > 0) return undefined;
     if (isGiven)
@@ -79,13 +79,21 @@ export class TaxEngine {
    * @param isGiven lines of tax stand in the document: the shop has computed it, only the place is decided
    */
   private decider(sale: Sale, isGiven: boolean): (line: TaxLine) => Decided | undefined {
-    const known = new Map<string, Decided | undefined>();
+    const known: { line: TaxLine; decision: Decided | undefined }[] = [];
     return (line) => {
-      const key = `${line.itemType}|${line.rate ?? ''}|${line.rateCode ?? ''}|${line.domesticReverseCharge ? 1 : 0}`;
-      if (!known.has(key)) known.set(key, isGiven ? decideGivenLine(sale, this.rules, line) : decideLine(sale, this.rules, line));
-      return known.get(key);
+      const same = known.find((one) => isDecidedAlike(one.line, line));
+      if (same) return same.decision;
+      const decision = isGiven ? decideGivenLine(sale, this.rules, line) : decideLine(sale, this.rules, line);
+      known.push({ line, decision });
+      return decision;
     };
   }
+}
+
+function isDecidedAlike(a: TaxLine, b: TaxLine): boolean {
+  return (
+    a.itemType === b.itemType && a.rate === b.rate && a.rateCode === b.rateCode && !a.domesticReverseCharge === !b.domesticReverseCharge
+  );
 }
 
 function decideGivenLine(sale: Sale, rules: RuleBook, line: TaxLine): Decided | undefined {
@@ -149,6 +157,6 @@ function calculationOf(sale: Sale, amounts: readonly TaxedAmount[], evidence: Ta
     },
     ...(evidence && { evidence }),
     warnings: sale.warnings,
-    basis: { rates: [...sale.usedRates], rules: [...sale.usedRules] },
+    basis: { rates: sale.usedRates, rules: sale.usedRules },
   };
 }

@@ -1,5 +1,6 @@
+import { rateUnits } from '../arithmetic/percent.js';
 import { isCountryCode } from '../places/countries.js';
-import type { TaxRate } from '../tax-rate.js';
+import type { RateType, TaxRate } from '../tax-rate.js';
 
 /** Where a rate is looked for. */
 export interface RatePlace {
@@ -7,38 +8,61 @@ export interface RatePlace {
   readonly region?: string;
 }
 
+/** One rate that a line bears; several only where taxes are levied side by side. */
+export interface RatePart {
+  readonly type: RateType;
+  readonly region?: string;
+  readonly rateCode: string;
+  /** Percent. */
+  readonly rate: number;
+  /** Millionths of a percent. */
+  readonly units: number;
+}
+
+/** A rate as calculations use it, prepared once. */
+export interface IndexedRate {
+  readonly id: string;
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly part: RatePart;
+  /** `DE_STANDARD is 19 %`. */
+  readonly sentence: string;
+}
+
 /** Finds the rate of a place by its code on a day. */
 export class RateIndex {
-  private readonly rows = new Map<string, TaxRate[]>();
+  private readonly rows = new Map<string, IndexedRate[]>();
 
   constructor(rates: readonly TaxRate[]) {
     for (const rate of rates) {
       const key = keyOf(rate, rate.code);
       const rows = this.rows.get(key);
-      if (rows) rows.push(rate);
-      else this.rows.set(key, [rate]);
+      if (rows) rows.push(prepared(rate));
+      else this.rows.set(key, [prepared(rate)]);
     }
     // Where periods overlap, which is refused on entry, the row that began last counts.
     for (const rows of this.rows.values()) rows.sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
   }
 
   /** Of the region itself, else of its country. @param code `DE_REDUCED`, or `reduced` for that of the place */
-  find(place: RatePlace, code: string, day: string): TaxRate | undefined {
+  find(place: RatePlace, code: string, day: string): IndexedRate | undefined {
     const { country, region } = place;
     const kind = rateKind(code);
-    return (
-      (region === undefined ? undefined : (this.at(place, code, day) ?? this.at(place, `${country}_${region}_${kind}`, day))) ??
-      this.at({ country }, code, day) ??
-      this.at({ country }, `${country}_${kind}`, day)
-    );
+    if (region !== undefined) {
+      const regional = this.at(keyOf(place, `${country}_${region}_${kind}`), day) ?? this.at(keyOf(place, code), day);
+      if (regional) return regional;
+    }
+    const national = region === undefined ? place : { country };
+    return this.at(keyOf(national, code), day) ?? this.at(keyOf(national, `${country}_${kind}`), day);
   }
 
-  /** Of exactly that place under exactly that code. */
-  at(place: RatePlace, code: string, day: string): TaxRate | undefined {
-    return this.rows
-      .get(keyOf(place, code))
-      ?.find(({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo));
+  private at(key: string, day: string): IndexedRate | undefined {
+    return this.rows.get(key)?.find(({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo));
   }
+}
+
+function prepared({ id, validFrom, validTo, type, region, code, rate }: TaxRate): IndexedRate {
+  return { id, validFrom, validTo, part: { type, region, rateCode: code, rate, units: rateUnits(rate) }, sentence: `${code} is ${rate} %` };
 }
 
 function keyOf({ country, region }: RatePlace, code: string): string {

@@ -2,10 +2,9 @@ import { percentOf, rateUnits } from '../arithmetic/percent.js';
 import { rateKind } from '../configuration/rate-index.js';
 import { zoneOf } from '../places/zones.js';
 import type { TaxLine } from '../tax-input.js';
-import type { TaxRate } from '../tax-rate.js';
 import type { TaxTreatment } from '../treatments.js';
-import { withKeys } from './decided.js';
-import type { Decided, RatePart } from './decided.js';
+import type { IndexedRate, RatePart, RatePlace } from '../configuration/rate-index.js';
+import type { Decided } from './decided.js';
 import { decideByTable } from './decision-table.js';
 import type { RuleBook } from './rule-book.js';
 import type { Sale } from './sale.js';
@@ -57,11 +56,11 @@ function unplaced(sale: Sale, isGoods: boolean): void {
 }
 
 function beforeRules(sale: Sale, supply: Supply, trace: string[]): Verdict | undefined {
-  const { country, region } = supply.territory;
+  const place = supply.territory;
   const { exemption } = sale.input.buyer;
   if (supply.line.rate !== undefined) {
     trace.push(`The line names its rate itself: ${supply.line.rate} %.`);
-    return { reason: 'manual_override', treatment: 'manual', country, region };
+    return { reason: 'manual_override', treatment: 'manual', place };
   }
   if (!sale.settings.enabled) {
     trace.push('Tax is switched off: only explicit rates count.');
@@ -70,25 +69,24 @@ function beforeRules(sale: Sale, supply: Supply, trace: string[]): Verdict | und
   if (exemption) {
     trace.push('The buyer is exempt.');
     const legalText = exemption.certificate ? `${exemption.reason} (${exemption.certificate})` : exemption.reason;
-    return { reason: 'exempt_customer', treatment: 'exempt', country, region, untaxed: { category: 'E', rateCode: 'EXEMPT', legalText } };
+    return { reason: 'exempt_customer', treatment: 'exempt', place, untaxed: { category: 'E', rateCode: 'EXEMPT', legalText } };
   }
   if (sale.settings.smallBusiness.enabled && sale.seller.isHome(supply.territory)) return smallBusiness(sale, trace);
   return undefined;
 }
 
-function disabled({ territory: { country, region } }: Supply): Verdict {
+function disabled({ territory }: Supply): Verdict {
   return {
     reason: 'tax_disabled',
     treatment: 'exempt',
-    country,
-    region,
+    place: territory,
     untaxed: { ...NOT_SUBJECT, rateCode: 'EXEMPT', legalText: undefined },
   };
 }
 
 /** A small business charges none of its own country's tax, whoever buys. */
 function asSmallBusiness(sale: Sale, verdict: Verdict, trace: string[]): Verdict {
-  const isOwnTax = verdict.untaxed === undefined && verdict.country === sale.seller.country;
+  const isOwnTax = verdict.untaxed === undefined && verdict.place.country === sale.seller.country;
   return isOwnTax && sale.settings.smallBusiness.enabled ? smallBusiness(sale, trace) : verdict;
 }
 
@@ -96,45 +94,60 @@ function smallBusiness({ seller, settings }: Sale, trace: string[]): Verdict {
   trace.push('The seller is a small business.');
   const { exemptionCode, legalText } = smallBusinessText(seller.country, settings.smallBusiness.legalReference);
   const untaxed: Untaxed = { category: 'E', rateCode: 'SMALL_BUSINESS', exemptionCode, legalText };
-  return { reason: 'small_business', treatment: 'small_business', country: seller.country, untaxed };
+  return { reason: 'small_business', treatment: 'small_business', place: { country: seller.country }, untaxed };
 }
 
 /** Puts the rate to a verdict. Undefined when there is none: nothing is guessed. */
 function settle(sale: Sale, supply: Supply, verdict: Verdict, trace: string[], by: string): Decided | undefined {
-  const { reason, country, region, untaxed, warning } = verdict;
+  const { reason, untaxed, warning } = verdict;
+  const { country, region } = verdict.place;
   if (warning) sale.warn(warning);
-  const common = {
-    supplyType: supply.type,
-    taxCountry: country,
-    taxRegion: region,
-    reason,
-    decidedBy: by === 'built_in' ? `built_in:${reason}` : by,
-    evidenceRequired: verdict.evidenceRequired ?? 0,
-    explain: trace,
-  };
   if (untaxed) {
     trace.push(`${reason}: nothing is charged, category ${untaxed.category}.`);
-    const { category, exemptionCode, rateCode } = untaxed;
-    const legalText = verdict.legalText ?? untaxed.legalText;
-    return withKeys({
-      ...common,
+    return {
+      supplyType: supply.type,
+      taxCountry: country,
+      taxRegion: region,
       treatment: verdict.treatment,
-      category,
-      exemptionCode,
-      legalText,
+      reason,
+      category: untaxed.category,
+      exemptionCode: untaxed.exemptionCode,
+      legalText: verdict.legalText ?? untaxed.legalText,
       rate: 0,
-      rateCode,
+      rateCode: untaxed.rateCode,
+      decidedBy: by === 'built_in' ? `built_in:${reason}` : by,
+      explain: trace,
       parts: [],
       units: 0,
-    });
+      evidenceRequired: verdict.evidenceRequired ?? 0,
+    };
   }
   const parts = reason === 'manual_override' ? manualPart(supply.line) : ratesOf(sale, supply, verdict, trace);
   if (!parts) return undefined;
-  const units = parts.reduce((sum, part) => sum + part.units, 0);
-  const rateCode = parts.length === 1 ? (parts[0]?.rateCode ?? '') : [country, region].filter(Boolean).join('_');
-  const treatment = finer(verdict.treatment, units, rateCode);
-  const category = units === 0 ? 'Z' : 'S';
-  return withKeys({ ...common, treatment, category, legalText: verdict.legalText, rate: percentOf(units), rateCode, parts, units });
+  let units = 0;
+  for (const part of parts) units += part.units;
+  const rateCode = parts.length === 1 ? (parts[0]?.rateCode ?? '') : placeName(verdict.place, '_');
+  return {
+    supplyType: supply.type,
+    taxCountry: country,
+    taxRegion: region,
+    treatment: finer(verdict.treatment, units, rateCode),
+    reason,
+    category: units === 0 ? 'Z' : 'S',
+    exemptionCode: undefined,
+    legalText: verdict.legalText,
+    rate: percentOf(units),
+    rateCode,
+    decidedBy: by === 'built_in' ? `built_in:${reason}` : by,
+    explain: trace,
+    parts,
+    units,
+    evidenceRequired: verdict.evidenceRequired ?? 0,
+  };
+}
+
+function placeName({ country, region }: RatePlace, joint: string): string {
+  return region === undefined ? country : `${country}${joint}${region}`;
 }
 
 function finer(treatment: TaxTreatment, units: number, rateCode: string): TaxTreatment {
@@ -148,45 +161,41 @@ function manualPart({ rate = 0 }: TaxLine): RatePart[] {
 }
 
 function ratesOf(sale: Sale, supply: Supply, verdict: Verdict, trace: string[]): RatePart[] | undefined {
-  const { country, region, reason } = verdict;
-  const rates = reason === 'canada' ? canadianRates(sale, region ?? '') : singleRate(sale, supply, verdict, trace);
-  const day = sale.day(country, region);
+  const { place, reason } = verdict;
+  const rates = reason === 'canada' ? canadianRates(sale, place) : singleRate(sale, supply, verdict, trace);
+  const day = sale.day(place);
   if (rates.length === 0) {
     const wanted = reason === 'canada' ? 'GST or HST' : (supply.line.rateCode ?? verdict.rateCode ?? 'standard');
-    const place = [country, region].filter(Boolean).join('-');
-    sale.fail({
-      code: 'tax_rate_missing',
-      field: 'rates',
-      message: `${place} has no rate “${wanted}” on ${day}; expected one in the tax rates.`,
-    });
+    const message = `${placeName(place, '-')} has no rate “${wanted}” on ${day}; expected one in the tax rates.`;
+    sale.fail({ code: 'tax_rate_missing', field: 'rates', message });
     return undefined;
   }
-  for (const { code, rate } of rates) trace.push(`${reason}: ${code} is ${rate} % on ${day} (${zoneOf(country, region)}).`);
-  return rates.map(({ type, region: at, code, rate }) => ({ type, region: at, rateCode: code, rate, units: rateUnits(rate) }));
+  return rates.map(({ part, sentence }) => {
+    trace.push(`${reason}: ${sentence} on ${day} (${zoneOf(place.country, place.region)}).`);
+    return part;
+  });
 }
 
-function singleRate(sale: Sale, supply: Supply, verdict: Verdict, trace: string[]): TaxRate[] {
-  const code = supply.line.rateCode ?? verdict.rateCode ?? 'STANDARD';
-  let rate = sale.rate(verdict, code);
-  if (!rate && supply.line.rateCode !== undefined) {
-    rate = sale.rate(verdict, verdict.rateCode);
+function singleRate(sale: Sale, { line }: Supply, { place, reason, rateCode }: Verdict, trace: string[]): IndexedRate[] {
+  let rate = sale.rate(place, line.rateCode ?? rateCode);
+  if (!rate && line.rateCode !== undefined) {
+    rate = sale.rate(place, rateCode);
     if (rate) {
-      const sentence = `${verdict.country} has no rate “${code}”; ${rate.code} is taken.`;
+      const sentence = `${place.country} has no rate “${line.rateCode}”; ${rate.part.rateCode} is taken.`;
       trace.push(sentence);
       sale.warn(sentence);
     }
   }
   if (!rate) return [];
-  const local = verdict.reason === 'us_sales_tax' && sale.rate(verdict, `US_${verdict.region ?? ''}_LOCAL`);
+  const local = reason === 'us_sales_tax' ? sale.rate(place, `US_${place.region ?? ''}_LOCAL`) : undefined;
   return local && local.id !== rate.id ? [rate, local] : [rate];
 }
 
 /** HST alone, or GST and the province's own tax where the seller is registered for it. */
-function canadianRates(sale: Sale, province: string): TaxRate[] {
-  const place = { country: 'CA', region: province };
+function canadianRates(sale: Sale, place: RatePlace): IndexedRate[] {
   const federal = sale.rate(place, 'HST') ?? sale.rate(place, 'GST');
   if (!federal) return [];
-  if (!sale.seller.levies(province) || federal.type === 'hst') return [federal];
+  if (!sale.seller.levies(place.region ?? '') || federal.part.type === 'hst') return [federal];
   const provincial = sale.rate(place, 'QST') ?? sale.rate(place, 'PST');
   return provincial ? [federal, provincial] : [federal];
 }

@@ -9,7 +9,7 @@ export function decideForUnitedStates(sale: Sale, supply: Supply): Verdict | und
   const { seller } = sale;
   const { territory, isGoods, type } = supply;
   const state = territory.region;
-  const place = { country: 'US', region: state };
+  const place = territory;
   if (state === undefined && seller.hasAnyNexus) {
     sale.fail({
       code: 'tax_country_unknown',
@@ -19,20 +19,20 @@ export function decideForUnitedStates(sale: Sale, supply: Supply): Verdict | und
     return undefined;
   }
   if (state === undefined || !seller.hasNexus(state)) {
-    if (seller.country === 'US') return { reason: 'us_no_nexus', treatment: 'us_sales', ...place, untaxed: NO_NEXUS };
+    if (seller.country === 'US') return { place, reason: 'us_no_nexus', treatment: 'us_sales', untaxed: NO_NEXUS };
     const fromEu = isGoods && seller.inEu(true);
     return {
       reason: fromEu ? 'export_goods' : 'us_no_nexus',
       treatment: 'export',
-      ...place,
+      place,
       untaxed: fromEu ? EXPORT_FROM_EU : NOT_SUBJECT,
     };
   }
-  if (sale.input.buyer.resaleCertificate) return { reason: 'us_resale', treatment: 'exempt', ...place, untaxed: RESALE };
+  if (sale.input.buyer.resaleCertificate) return { place, reason: 'us_resale', treatment: 'exempt', untaxed: RESALE };
   if (!isGoods && type !== 'discount' && !US_STATES_TAXING_DIGITAL.has(state)) {
-    return { reason: 'us_digital_not_taxable', treatment: 'exempt', ...place, untaxed: NOT_TAXABLE };
+    return { place, reason: 'us_digital_not_taxable', treatment: 'exempt', untaxed: NOT_TAXABLE };
   }
-  return { reason: 'us_sales_tax', treatment: 'us_sales', ...place };
+  return { reason: 'us_sales_tax', treatment: 'us_sales', place };
 }
 
 const NO_NEXUS: Untaxed = { category: 'O', rateCode: 'ZERO_RATED', legalText: 'No sales tax is collected in this state.' };
@@ -50,5 +50,5 @@ export function decideForCanada(sale: Sale, supply: Supply): Verdict | undefined
     });
     return undefined;
   }
-  return { reason: 'canada', treatment: 'ca_gst_hst', country: 'CA', region: province };
+  return { reason: 'canada', treatment: 'ca_gst_hst', place: supply.territory };
 }

@@ -17,7 +17,7 @@ export class RuleBook {
   decide(sale: Sale, supply: Supply, trace: string[]): { rule: TaxRule; verdict: Verdict } | undefined {
     for (const rule of this.rules) {
       if (!fits(rule, sale, supply)) continue;
-      sale.usedRules.add(rule.id);
+      if (!sale.usedRules.includes(rule.id)) sale.usedRules.push(rule.id);
       const verdict = judgeRule(rule, sale, supply);
       if (typeof verdict !== 'string') {
         trace.push(`The rule “${rule.name}” decides: ${rule.treatment}.`);
@@ -38,6 +38,6 @@ function fits(rule: TaxRule, sale: Sale, { territory, type, line }: Supply): boo
     if (!territory.inEu || seller.isHome(territory)) return false;
   } else if (rule.buyerCountry !== '*' && rule.buyerCountry !== territory.country) return false;
   if (rule.effectiveFrom === undefined && rule.effectiveTo === undefined) return true;
-  const today = sale.day(seller.country);
+  const today = sale.day({ country: seller.country });
   return (rule.effectiveFrom ?? today) <= today && today <= (rule.effectiveTo ?? today);
 }

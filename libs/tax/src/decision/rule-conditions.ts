@@ -18,7 +18,7 @@ export function judgeRule(rule: TaxRule, sale: Sale, supply: Supply): Verdict | 
 function judge(rule: TaxRule, sale: Sale, supply: Supply): Verdict | string {
   const { seller, settings } = sale;
   const { territory, isGoods, line, type } = supply;
-  const place = { country: territory.country, region: territory.region };
+  const place = territory;
   const { rateCode } = rule;
   switch (rule.treatment) {
     case 'standard':
@@ -27,7 +27,7 @@ function judge(rule: TaxRule, sale: Sale, supply: Supply): Verdict | string {
         return 'the line is subject to domestic reverse charge';
       const country = countryOf(rateCode) ?? place.country;
       const reason = country === seller.country && seller.isHome(territory) ? 'domestic' : 'merchant_rule';
-      return { reason, treatment: 'standard', country, region: country === place.country ? place.region : undefined, rateCode };
+      return { reason, treatment: 'standard', place: country === place.country ? place : { country }, rateCode };
     }
     case 'reverse_charge':
       return judgeReverseCharge(sale, supply);
@@ -38,13 +38,13 @@ function judge(rule: TaxRule, sale: Sale, supply: Supply): Verdict | string {
       if (isGoods && !seller.inEu(true)) return 'goods from outside the EU go through the Import One-Stop-Shop';
       if (!settings.oss.enabled) return 'the seller is not registered for the One-Stop-Shop';
       const evidenceRequired = isGoods ? undefined : 2;
-      return { reason: seller.inEu(isGoods) ? 'oss_union' : 'oss_non_union', treatment: 'oss', ...place, rateCode, evidenceRequired };
+      return { place, reason: seller.inEu(isGoods) ? 'oss_union' : 'oss_non_union', treatment: 'oss', rateCode, evidenceRequired };
     }
     case 'ioss': {
       if (!territory.inEu || seller.inEu(isGoods) || !isGoods) return 'the Import One-Stop-Shop is for goods from outside the EU';
       if (!settings.ioss.enabled) return 'the seller is not registered for the Import One-Stop-Shop';
       if (withinIossLimit(sale) !== 'within') return 'the goods are worth more than EUR 150';
-      return { reason: 'ioss', treatment: 'ioss', ...place, rateCode };
+      return { place, reason: 'ioss', treatment: 'ioss', rateCode };
     }
     case 'export': {
       if (seller.isHome(territory)) return 'the supply stays inside the seller’s VAT area';
@@ -52,16 +52,16 @@ function judge(rule: TaxRule, sale: Sale, supply: Supply): Verdict | string {
       const builtIn = decideByTable(sale, supply);
       if (!builtIn?.untaxed || builtIn.treatment !== 'export') return 'the seller is registered where the supply takes place';
       return {
-        ...place,
+        place,
         reason: builtIn.reason,
         treatment: 'export',
         untaxed: seller.inEu(isGoods) && isGoods ? EXPORT_FROM_EU : NOT_SUBJECT,
       };
     }
     case 'exempt':
-      return { reason: 'merchant_rule', treatment: 'exempt', ...place, untaxed: { category: 'E', rateCode: 'EXEMPT' } };
+      return { place, reason: 'merchant_rule', treatment: 'exempt', untaxed: { category: 'E', rateCode: 'EXEMPT' } };
     case 'zero_rated':
-      return { reason: 'merchant_rule', treatment: 'zero_rated', ...place, untaxed: { category: 'Z', rateCode: 'ZERO_RATED' } };
+      return { place, reason: 'merchant_rule', treatment: 'zero_rated', untaxed: { category: 'Z', rateCode: 'ZERO_RATED' } };
     case 'uk_vat': {
       if (territory.country !== 'GB' && territory.country !== 'XI') return 'the supply is not in the United Kingdom';
       if (seller.country !== 'GB' && !seller.isRegisteredIn('GB')) return 'the seller is not registered for VAT in the United Kingdom';
@@ -70,7 +70,12 @@ function judge(rule: TaxRule, sale: Sale, supply: Supply): Verdict | string {
         if (isGoods && withinUkLimit(sale) !== 'within') return 'the goods are worth more than GBP 135';
         if (sale.buyerType(territory) === 'B2B') return 'businesses account for the tax themselves';
       }
-      return { reason: seller.isHome(territory) ? 'domestic' : 'local_registration', treatment: 'uk_vat', country: 'GB', rateCode };
+      return {
+        reason: seller.isHome(territory) ? 'domestic' : 'local_registration',
+        treatment: 'uk_vat',
+        place: { country: 'GB' },
+        rateCode,
+      };
     }
     case 'us_sales':
       return fromTable(sale, supply, 'us_sales_tax', 'the seller collects no sales tax there, or not on this', rateCode);
@@ -81,22 +86,22 @@ function judge(rule: TaxRule, sale: Sale, supply: Supply): Verdict | string {
 
 function judgeReverseCharge(sale: Sale, { territory, isGoods, line }: Supply): Verdict | string {
   const { seller } = sale;
-  const place = { country: territory.country, region: territory.region };
+  const place = territory;
   if (seller.isHome(territory)) {
     if (!line.domesticReverseCharge) return 'the supply is domestic';
     if (!sale.vatIdHolds) return 'the buyer has no confirmed VAT id';
-    return { reason: 'domestic_reverse_charge', treatment: 'reverse_charge', ...place, untaxed: REVERSE_CHARGE };
+    return { place, reason: 'domestic_reverse_charge', treatment: 'reverse_charge', untaxed: REVERSE_CHARGE };
   }
   if (territory.inEu) {
     if (!sale.vatIdHoldsAbroad) return 'the buyer has no confirmed VAT id of another country';
     const isSupply = isGoods && seller.inEu(true);
     const reason = isSupply ? 'intra_community_supply' : 'reverse_charge';
-    return { reason, treatment: 'reverse_charge', ...place, untaxed: isSupply ? INTRA_COMMUNITY : REVERSE_CHARGE };
+    return { place, reason, treatment: 'reverse_charge', untaxed: isSupply ? INTRA_COMMUNITY : REVERSE_CHARGE };
   }
   if (isGoods) return 'goods leave the EU';
   if (sale.buyerType(territory) !== 'B2B') return 'the buyer is not a business';
   const untaxed = { ...NOT_SUBJECT, rateCode: 'REVERSE_CHARGE' } as const;
-  return { reason: 'foreign_reverse_charge', treatment: 'reverse_charge', ...place, untaxed };
+  return { place, reason: 'foreign_reverse_charge', treatment: 'reverse_charge', untaxed };
 }
 
 function fromTable(sale: Sale, supply: Supply, reason: Verdict['reason'], otherwise: string, rateCode?: string): Verdict | string {

@@ -1,4 +1,4 @@
-import type { RateIndex } from '../configuration/rate-index.js';
+import type { IndexedRate, RateIndex, RatePlace } from '../configuration/rate-index.js';
 import { countryCode, vatIdCountry } from '../places/countries.js';
 import { localDay } from '../places/local-day.js';
 import { territoryOf } from '../places/territory.js';
@@ -6,7 +6,6 @@ import type { Territory } from '../places/territory.js';
 import type { TaxSettings } from '../settings.js';
 import type { TaxInput } from '../tax-input.js';
 import type { TaxProblem } from '../tax-result.js';
-import type { TaxRate } from '../tax-rate.js';
 import type { BuyerType } from '../treatments.js';
 import { netOfGoods } from './consignment.js';
 import type { Seller } from './seller.js';
@@ -15,9 +14,10 @@ import type { Seller } from './seller.js';
 export class Sale {
   readonly problems: TaxProblem[] = [];
   readonly warnings: string[] = [];
-  readonly usedRates = new Set<string>();
-  readonly usedRules = new Set<string>();
-  private readonly places = new Map<string, Territory | undefined>();
+  readonly usedRates: string[] = [];
+  readonly usedRules: string[] = [];
+  private places: { readonly goods?: Territory; readonly others?: Territory } | undefined;
+  private readonly days: { readonly country: string; readonly region?: string; readonly day: string }[] = [];
   private goodsValue: number | undefined;
 
   constructor(
@@ -33,12 +33,11 @@ export class Sale {
 
   /** Where goods go, or where the buyer is. */
   territory(isGoods: boolean): Territory | undefined {
-    const key = isGoods ? 'goods' : 'other';
-    if (!this.places.has(key)) {
+    if (!this.places) {
       const { buyer, shipTo } = this.input;
-      this.places.set(key, territoryOf(isGoods && shipTo?.country !== undefined ? shipTo : buyer, isGoods));
+      this.places = { goods: territoryOf(shipTo?.country === undefined ? buyer : shipTo, true), others: territoryOf(buyer, false) };
     }
-    return this.places.get(key);
+    return isGoods ? this.places.goods : this.places.others;
   }
 
   /** The field that names the place. */
@@ -73,21 +72,25 @@ export class Sale {
   }
 
   /** The calendar day of the tax point in that place. */
-  day(country: string, region?: string): string {
-    return localDay(this.instant, country, region);
+  day({ country, region }: RatePlace): string {
+    const known = this.days.find((one) => one.country === country && one.region === region);
+    if (known) return known.day;
+    const day = localDay(this.instant, country, region);
+    this.days.push({ country, region, day });
+    return day;
   }
 
   /** @returns the rate of a place on its day of the tax point, standard where the line names none */
-  rate(place: { country: string; region?: string }, code = 'STANDARD'): TaxRate | undefined {
-    const rate = this.rates.find(place, code, this.day(place.country, place.region));
-    if (rate) this.usedRates.add(rate.id);
+  rate(place: RatePlace, code = 'STANDARD'): IndexedRate | undefined {
+    const rate = this.rates.find(place, code, this.day(place));
+    if (rate && !this.usedRates.includes(rate.id)) this.usedRates.push(rate.id);
     return rate;
   }
 
   rateAtDestination(code?: string): number | undefined {
     const territory = this.territory(true);
     if (!territory) return undefined;
-    return (this.rate(territory, code) ?? this.rate(territory))?.rate;
+    return (this.rate(territory, code) ?? this.rate(territory))?.part.rate;
   }
 
   goodsNet(): number {

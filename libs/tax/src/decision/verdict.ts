@@ -1,3 +1,4 @@
+import type { RatePlace } from '../configuration/rate-index.js';
 import type { TaxTreatment, VatCategory } from '../treatments.js';
 
 /** The rows of the decision table, by what they find. */
@@ -38,8 +39,8 @@ export interface Verdict {
   readonly reason: Reason;
   /** `standard` becomes `reduced` or `zero_rated` when the rate is. */
   readonly treatment: TaxTreatment;
-  readonly country: string;
-  readonly region?: string;
+  /** Where it is taxed. */
+  readonly place: RatePlace;
   /** Where no tax is charged. */
   readonly untaxed?: Untaxed;
   /** Code of the rate where the line names none. */

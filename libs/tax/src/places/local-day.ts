@@ -6,7 +6,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 
 /** A year of a zone: from when (UTC, ms) which distance to UTC (ms) holds, the earliest first. */
 type Offsets = readonly (readonly [from: number, offset: number])[];
-const offsets = new Map<string, Offsets>();
+const offsets = new Map<string, Map<number, Offsets>>();
 const formats = new Map<string, Intl.DateTimeFormat>();
 const dayTexts = new Map<number, string>();
 
@@ -35,13 +35,16 @@ export function localDay(instant: number, country: string, region?: string): str
 
 /** The formats of `Intl` take microseconds each; a year of a zone has at most a handful of changes, found once. */
 function offsetAt(instant: number, zone: string): number {
+  let years = offsets.get(zone);
+  if (!years) {
+    years = new Map();
+    offsets.set(zone, years);
+  }
   const year = new Date(instant).getUTCFullYear();
-  const key = `${zone} ${year}`;
-  let changes = offsets.get(key);
-  if (changes === undefined) {
-    if (offsets.size > 5_000) offsets.clear();
+  let changes = years.get(year);
+  if (!changes) {
     changes = changesIn(year, zone);
-    offsets.set(key, changes);
+    years.set(year, changes);
   }
   let offset = 0;
   for (const [from, value] of changes) {
