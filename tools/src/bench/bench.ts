@@ -9,6 +9,7 @@ import { measureDeliveries } from './delivery-throughput.js';
 import { measureDispatcherMemory } from './dispatcher-memory.js';
 import { measureFairness } from './fairness.js';
 import { measureKeyCheck } from './key-check.js';
+import { measureTaxCalculations } from './tax-calculations.js';
 import { measureTransactionLists } from './transaction-lists.js';
 
 interface Findings {
@@ -38,8 +39,11 @@ const SHARED: Readonly<Record<string, Measurement>> = {
   memory: { title: 'Memory of the dispatcher over many deliveries', measure: measureDispatcherMemory, counts: true },
   chaos: { title: 'Notifications while dispatchers are killed, Redis is emptied and NATS restarted', measure: measureChaos, counts: true },
 };
-/** Fills the database, so it has one of its own. */
-const LISTS = 'lists';
+/** What needs no running platform, or one of its own because it fills the database. */
+const ALONE: Readonly<Record<string, (progress: Progress) => Promise<Findings>>> = {
+  tax: (progress) => progress.step('Calculating tax', measureTaxCalculations),
+  lists: measureTransactionLists,
+};
 
 /**
  * `npm run bench`: throughput as ratios to a bare baseline taken in the same run on the same machine and database, and lists as
@@ -48,14 +52,16 @@ const LISTS = 'lists';
  * @param args names of measurements, some with a count (`chaos=2000`); all when none is given
  */
 export async function bench(args: readonly string[] = []): Promise<number> {
-  const known = [...Object.keys(SHARED), LISTS];
+  const known = [...Object.keys(SHARED), ...Object.keys(ALONE)];
   const wanted = args.length > 0 ? args.map((argument) => parse(argument, known)) : known.map((name) => ({ name }));
   const progress = new Progress();
   const { report, broken = [] } = await measureShared(
-    wanted.filter(({ name }) => name !== LISTS),
+    wanted.filter(({ name }) => name in SHARED),
     progress,
   );
-  if (wanted.some(({ name }) => name === LISTS)) report.push(...(await measureTransactionLists(progress)).report);
+  for (const [name, measure] of Object.entries(ALONE)) {
+    if (wanted.some((one) => one.name === name)) report.push(...(await measure(progress)).report);
+  }
   progress.line('');
   for (const line of report) progress.line(`  ${line}`);
   for (const promise of broken) progress.line(`  ✗ ${promise}`);

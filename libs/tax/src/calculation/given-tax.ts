@@ -125,10 +125,11 @@ function decisionOf({ buyer, shipTo, sellerCountry = '' }: GivenOrder, itemType:
 
 function partiesOf({ buyer = {}, sellerCountry = '' }: GivenOrder): TaxCalculation['parties'] {
   const { vatId, vatIdStatus, consultationNumber, type, company } = buyer;
+  const country = countryCode(buyer.country);
   const isBusiness = type === undefined ? !!company || (!!vatId && vatIdStatus !== 'invalid') : type === 'business';
   return {
     sellerCountry: countryCode(sellerCountry) ?? '',
-    buyerCountry: countryCode(buyer.country),
+    ...(country !== undefined && { buyerCountry: country }),
     buyerType: isBusiness ? 'B2B' : 'B2C',
     ...(vatId !== undefined && { vatId }),
     ...(vatIdStatus !== undefined && { vatIdStatus }),

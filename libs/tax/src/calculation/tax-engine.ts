@@ -149,7 +149,7 @@ function calculationOf(sale: Sale, amounts: readonly TaxedAmount[], evidence: Ta
     breakdown: breakdownOf(amounts),
     parties: {
       sellerCountry: seller.country,
-      buyerCountry: sale.buyerCountry,
+      ...(sale.buyerCountry !== undefined && { buyerCountry: sale.buyerCountry }),
       buyerType: sale.buyerType(sale.territory(isGoodsOnly)),
       ...(vatId !== undefined && { vatId }),
       ...(vatIdStatus !== undefined && { vatIdStatus }),

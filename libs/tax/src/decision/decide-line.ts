@@ -11,7 +11,7 @@ import type { Sale } from './sale.js';
 import { smallBusinessText } from './small-business.js';
 import { knownSupplyType } from './supply.js';
 import type { Supply } from './supply.js';
-import { NOT_SUBJECT } from './verdict.js';
+import { NOT_SUBJECT, REASONS } from './verdict.js';
 import type { Untaxed, Verdict } from './verdict.js';
 
 /** Explicit rate, exempt customer, small business, the merchant's rules, the built-in table: whichever comes first. */
@@ -36,7 +36,7 @@ export function decideLine(sale: Sale, rules: RuleBook, line: TaxLine): Decided 
   }
   const where = isGoods && sale.input.shipTo?.country !== undefined ? 'where they go' : 'where the buyer is';
   const region = territory.region === undefined ? '' : `-${territory.region}`;
-  trace.push(`Place of supply of ${type}: ${where}, ${territory.country}${region}.${territory.remark ? ` ${territory.remark}` : ''}`);
+  trace.push(`Place of supply (${type}): ${where}, ${territory.country}${region}.${territory.remark ? ` ${territory.remark}` : ''}`);
   const supply: Supply = { line, type, isGoods, territory };
   const early = beforeRules(sale, supply, trace);
   if (early) return settle(sale, supply, early, trace, line.rate === undefined ? 'built_in' : 'line');
@@ -45,7 +45,7 @@ export function decideLine(sale: Sale, rules: RuleBook, line: TaxLine): Decided 
   if (ruled) return settle(sale, supply, ruled.verdict, trace, `rule:${ruled.rule.id}`);
   const verdict = decideByTable(sale, supply);
   if (!verdict) return undefined;
-  return settle(sale, supply, asSmallBusiness(sale, verdict, trace), trace, 'built_in');
+  return settle(sale, supply, asSmallBusiness(sale, verdict), trace, 'built_in');
 }
 
 function unplaced(sale: Sale, isGoods: boolean): void {
@@ -63,15 +63,13 @@ function beforeRules(sale: Sale, supply: Supply, trace: string[]): Verdict | und
     return { reason: 'manual_override', treatment: 'manual', place };
   }
   if (!sale.settings.enabled) {
-    trace.push('Tax is switched off: only explicit rates count.');
     return disabled(supply);
   }
   if (exemption) {
-    trace.push('The buyer is exempt.');
     const legalText = exemption.certificate ? `${exemption.reason} (${exemption.certificate})` : exemption.reason;
     return { reason: 'exempt_customer', treatment: 'exempt', place, untaxed: { category: 'E', rateCode: 'EXEMPT', legalText } };
   }
-  if (sale.settings.smallBusiness.enabled && sale.seller.isHome(supply.territory)) return smallBusiness(sale, trace);
+  if (sale.settings.smallBusiness.enabled && sale.seller.isHome(supply.territory)) return smallBusiness(sale);
   return undefined;
 }
 
@@ -85,13 +83,12 @@ function disabled({ territory }: Supply): Verdict {
 }
 
 /** A small business charges none of its own country's tax, whoever buys. */
-function asSmallBusiness(sale: Sale, verdict: Verdict, trace: string[]): Verdict {
+function asSmallBusiness(sale: Sale, verdict: Verdict): Verdict {
   const isOwnTax = verdict.untaxed === undefined && verdict.place.country === sale.seller.country;
-  return isOwnTax && sale.settings.smallBusiness.enabled ? smallBusiness(sale, trace) : verdict;
+  return isOwnTax && sale.settings.smallBusiness.enabled ? smallBusiness(sale) : verdict;
 }
 
-function smallBusiness({ seller, settings }: Sale, trace: string[]): Verdict {
-  trace.push('The seller is a small business.');
+function smallBusiness({ seller, settings }: Sale): Verdict {
   const { exemptionCode, legalText } = smallBusinessText(seller.country, settings.smallBusiness.legalReference);
   const untaxed: Untaxed = { category: 'E', rateCode: 'SMALL_BUSINESS', exemptionCode, legalText };
   return { reason: 'small_business', treatment: 'small_business', place: { country: seller.country }, untaxed };
@@ -102,8 +99,9 @@ function settle(sale: Sale, supply: Supply, verdict: Verdict, trace: string[], b
   const { reason, untaxed, warning } = verdict;
   const { country, region } = verdict.place;
   if (warning) sale.warn(warning);
+  trace.push(REASONS[reason]);
   if (untaxed) {
-    trace.push(`${reason}: nothing is charged, category ${untaxed.category}.`);
+    trace.push(`Nothing is charged; category ${untaxed.category}.`);
     return {
       supplyType: supply.type,
       taxCountry: country,
@@ -171,7 +169,7 @@ function ratesOf(sale: Sale, supply: Supply, verdict: Verdict, trace: string[]):
     return undefined;
   }
   return rates.map(({ part, sentence }) => {
-    trace.push(`${reason}: ${sentence} on ${day} (${zoneOf(place.country, place.region)}).`);
+    trace.push(`${sentence} on ${day}, by the calendar of ${zoneOf(place.country, place.region)}.`);
     return part;
   });
 }
