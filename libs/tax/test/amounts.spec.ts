@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TaxLine, TaxSettings } from '../src/index.js';
-import { calculate, line, net, OSS, sale, settings } from './sales.js';
+import { DEFAULT_TAX_RATES, TaxEngine } from '../src/index.js';
+import type { TaxCalculation, TaxInput, TaxLine, TaxRate, TaxSettings } from '../src/index.js';
+import { calculate, calculated, line, net, OSS, sale, settings } from './sales.js';
 
 const DE = settings('DE', OSS);
 const BY_LINE = settings('DE', { ...OSS, roundingMethod: 'line' });
@@ -84,6 +85,69 @@ describe('the amounts of a sale at home', () => {
       sale({ country: 'DE' }, [isGross ? of(unitPrice, { rate }) : netOf(unitPrice, { rate })], { currency }),
     );
     expect([totalNet, totalTax]).toEqual(totals);
+  });
+});
+
+describe('lines of tax', () => {
+  it('leave what they do not name in the totals alone', () => {
+    const lines = [netOf(1000, { rate: 19 }), netOf(2000, { rate: 7 }), net('tax', 190, { rate: 19 })];
+    const { breakdown, totalNet, totalTax, totalGross, taxIncluded } = calculate(DE, sale({ country: 'FR' }, lines));
+    expect(breakdown.map((row) => [row.taxCountry, row.treatment, row.taxRate, row.taxableBase, row.taxAmount])).toEqual([
+      ['FR', 'manual', 19, 1000, 190],
+    ]);
+    expect([totalNet, totalTax, totalGross, taxIncluded]).toEqual([3000, 190, 3190, false]);
+  });
+
+  it('of nothing are no lines of tax', () => {
+    expect(calculate(DE, sale({ country: 'DE' }, [of(1190), line('tax', 0, { rate: 0 })]))).toMatchObject({
+      totalTax: 190,
+      taxIncluded: true,
+    });
+  });
+});
+
+describe('rates of the merchant’s own', () => {
+  const own = (rates: readonly TaxRate[], given: TaxSettings, input: TaxInput): TaxCalculation =>
+    calculated(new TaxEngine({ settings: given, rates: [...DEFAULT_TAX_RATES, ...rates], rules: [] }).calculate(input));
+
+  it('add a local tax to that of a state', () => {
+    const local: TaxRate = {
+      id: 'austin',
+      country: 'US',
+      region: 'TX',
+      code: 'US_TX_LOCAL',
+      type: 'sales_tax',
+      rate: 2,
+      validFrom: '2020-01-01',
+    };
+    const { breakdown, totalTax } = own(
+      [local],
+      settings('US', { us: { nexusStates: ['TX'] } }),
+      sale({ country: 'US', region: 'TX' }, [netOf(10000)]),
+    );
+    expect(totalTax).toBe(825);
+    expect(breakdown[0]).toMatchObject({
+      taxRate: 8.25,
+      taxRateCode: 'US_TX',
+      components: [
+        { rateCode: 'US_TX_STANDARD', tax: 625 },
+        { rateCode: 'US_TX_LOCAL', tax: 200 },
+      ],
+    });
+  });
+
+  it('serve countries the catalogue does not know', () => {
+    const rate: TaxRate = { id: 'au', country: 'AU', code: 'AU_STANDARD', type: 'gst', rate: 10, validFrom: '2000-07-01' };
+    const { breakdown } = own([rate], settings('AU'), sale({ country: 'AU' }, [of(1100)], { currency: 'AUD' }));
+    expect(breakdown[0]).toMatchObject({ taxRateCode: 'AU_STANDARD', taxableBase: 1000, taxAmount: 100, components: [{ type: 'gst' }] });
+  });
+
+  it('are named by lines', () => {
+    const rate: TaxRate = { id: 'books', country: 'FR', code: 'FR_BOOKS', type: 'vat', rate: 5.5, validFrom: '2020-01-01' };
+    for (const rateCode of ['FR_BOOKS', 'books', 'DE_BOOKS']) {
+      const { lines } = own([rate], DE, sale({ country: 'FR' }, [netOf(10000, { rateCode })]));
+      expect(lines[0]).toMatchObject({ rateCode: 'FR_BOOKS', tax: 550, treatment: 'oss' });
+    }
   });
 });
 

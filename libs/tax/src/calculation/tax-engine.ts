@@ -50,7 +50,7 @@ export class TaxEngine {
 
   private tax(sale: Sale): TaxedAmount[] | undefined {
     const { lines } = sale.input;
-    const taxLines = lines.filter((line) => line.itemType === 'tax' && lineTotal(line) !== 0);
+    const taxLines = lines.filter(isGivenTax);
     const isGiven = taxLines.length > 0;
     const others = isGiven ? lines.filter((line) => line.itemType !== 'tax') : lines;
     const decide = this.decider(sale, isGiven);
@@ -101,6 +101,10 @@ function decideGivenLine(sale: Sale, rules: RuleBook, line: TaxLine): Decided | 
   return decision && line.rate === undefined ? unnamed(decision) : decision;
 }
 
+function isGivenTax(line: TaxLine): boolean {
+  return line.itemType === 'tax' && lineTotal(line) !== 0;
+}
+
 function isDiscountOnAll(line: TaxLine): boolean {
   if (line.rate !== undefined || line.rateCode !== undefined) return false;
   return knownSupplyType(line.itemType) === 'discount' && lineTotal(line) < 0;
@@ -130,16 +134,11 @@ function insufficient({ pieces, required, agreeing }: TaxEvidence): TaxProblem {
 
 function calculationOf(sale: Sale, amounts: readonly TaxedAmount[], evidence: TaxEvidence | undefined): TaxCalculation {
   const { input, seller } = sale;
-  let totalNet = 0;
-  let totalTax = 0;
-  for (const { net, tax } of amounts) {
-    totalNet += net;
-    totalTax += tax;
-  }
+  const { totalNet, totalTax } = totalsOf(input, amounts);
   const { vatId, vatIdStatus, consultationNumber } = input.buyer;
   const isGoodsOnly = input.lines.every(({ itemType }) => ['goods', 'shipping'].includes(knownSupplyType(itemType) ?? 'goods'));
   return {
-    taxIncluded: input.lines.every((line) => line.amountType === 'gross' && (line.itemType !== 'tax' || lineTotal(line) === 0)),
+    taxIncluded: input.lines.every((line) => line.amountType === 'gross' && !isGivenTax(line)),
     currency: input.currency,
     taxPoint: input.taxPoint,
     totalNet,
@@ -159,4 +158,16 @@ function calculationOf(sale: Sale, amounts: readonly TaxedAmount[], evidence: Ta
     warnings: sale.warnings,
     basis: { rates: sale.usedRates, rules: sale.usedRules },
   };
+}
+
+function totalsOf({ lines }: TaxInput, amounts: readonly TaxedAmount[]): { totalNet: number; totalTax: number } {
+  let totalNet = 0;
+  let totalTax = 0;
+  for (const { net, tax } of amounts) {
+    totalNet += net;
+    totalTax += tax;
+  }
+  // Where the shop named the tax, what it named none for is in no amount, but is charged all the same.
+  if (!lines.some(isGivenTax)) return { totalNet, totalTax };
+  return { totalNet: lines.reduce((sum, line) => sum + lineTotal(line), 0) - totalTax, totalTax };
 }
