@@ -6,7 +6,7 @@ import type { TaxMoved } from '@paygate/messages';
 import { eventually } from '@paygate/testing';
 import fc from 'fast-check';
 import type { Connection, mongo } from 'mongoose';
-import { CrossBorderSums, RecordTaxMovement, TaxSums } from '../src/tax-records/index.js';
+import { RecordTaxMovement, TaxSums } from '../src/tax-records/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import { FakeTaxes, startFakeTaxes } from './fixture/fake-taxes.js';
 import { signInPerson } from './fixture/people.js';
@@ -282,14 +282,6 @@ describe('tax reports', () => {
         'attachment; filename="vat-oss-elster-2026-Q1.csv"',
       ]);
       expect(csv.text).toBe('#v2.0\r\n1,FR\r\n2,FR,STANDARD,"20,00","18,33","3,67"\r\n6,FR,2025,4,"-10,00"\r\n');
-    });
-
-    it('tells what counts towards the threshold, by day and currency', async () => {
-      expect(await get(CrossBorderSums).ofYear(scope, 2026)).toEqual([
-        { day: '2026-01-15', currency: 'EUR', net: -5000 },
-        { day: '2026-02-10', currency: 'EUR', net: 833 + 300 },
-        { day: '2026-02-10', currency: 'USD', net: 2000 },
-      ]);
     });
   });
 

@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newObjectId } from '@paygate/kernel';
+import { newObjectId, TenantScope } from '@paygate/kernel';
 import { taxSnapshot } from '@paygate/messages';
 import { ConfigBucket } from '@paygate/messaging-kit';
 import { DEFAULT_TAX_RATES, DEFAULT_TAX_SETTINGS } from '@paygate/tax';
 import { eventually } from '@paygate/testing';
 import { ConfigurationPublisher } from '../src/configuration-snapshots/index.js';
+import { ExchangeRates } from '../src/exchange-rates/index.js';
+import { RecordTaxMovement } from '../src/tax-records/index.js';
+import { WatchOssThreshold } from '../src/tax-settings/index.js';
+import type { OssThreshold } from '../src/tax-settings/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
+import type { Answer } from './fixture/admin-stack.js';
 import { deeds, service } from './fixture/backstage.js';
 import { expectRefusal } from './fixture/expect-refusal.js';
+import { newSystemKey } from './fixture/system-keys.js';
 import { made, RATES, SETTINGS, TaxDesk } from './fixture/tax-desk.js';
+import { taxMovement } from './fixture/tax-movements.js';
+import type { MovementWish } from './fixture/tax-movements.js';
 
 let stack: AdminStack;
 let desk: TaxDesk;
@@ -201,5 +209,185 @@ describe('wrong tax settings', () => {
     expectRefusal(answer, 400, 'validation_failed');
     expect(answer.body.details.map((detail) => detail.field.replace(/(nexusStates|provinces)\[\d\]$/, '$1'))).toContain(field);
     expect(await made(200, desk.call('GET', SETTINGS))).toEqual(DEFAULT_TAX_SETTINGS);
+  });
+});
+
+describe('exchange rates', () => {
+  const PATH = '/api/v1/system/exchange-rates';
+  let operator: string;
+
+  beforeAll(async () => {
+    operator = await newSystemKey(stack, ['*']);
+  });
+
+  const send = (text: string, type: string, key = operator): Promise<Answer> =>
+    stack.call(PATH, { method: 'PUT', key, text, headers: { 'content-type': type } });
+  const sendRows = (...rates: unknown[]): Promise<Answer> => stack.call(PATH, { method: 'PUT', key: operator, body: { rates } });
+  const read = async (query: string): Promise<{ exchangeRates: { day: string; rates: object }[]; total: number; nextCursor?: string }> =>
+    made(200, stack.call(`${PATH}?${query}`, { key: operator }));
+  const usd = (day: string, unitsPerEuro: unknown): object => ({ day, currency: 'USD', unitsPerEuro });
+
+  it('are imported as the bank’s files are, and as rows', async () => {
+    const csv = 'Date,USD,JPY,\n2001-03-02,0.93,110.1,\n2001-03-01,0.92,N/A,\n';
+    expect(await made(200, send(csv, 'text/csv'))).toEqual({
+      firstDay: '2001-03-01',
+      lastDay: '2001-03-02',
+      created: 3,
+      updated: 0,
+      unchanged: 0,
+    });
+    expect(await made(200, send(csv, 'text/csv; charset=utf-8'))).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+    const xml = '<Cube><Cube time="2001-03-02"><Cube currency="USD" rate="0.94"/><Cube currency="GBP" rate="0.63"/></Cube></Cube>';
+    expect(await made(200, send(xml, 'application/xml'))).toMatchObject({ created: 1, updated: 1, unchanged: 0 });
+    expect(await made(200, sendRows(usd('2001-03-05', 0.9), usd('2001-03-01', 0.92)))).toMatchObject({ created: 1, unchanged: 1 });
+    expect((await read('from=2001-03-01&to=2001-03-31')).exchangeRates).toEqual([
+      { day: '2001-03-05', rates: { USD: 0.9 } },
+      { day: '2001-03-02', rates: { USD: 0.94, JPY: 110.1, GBP: 0.63 } },
+      { day: '2001-03-01', rates: { USD: 0.92 } },
+    ]);
+    expect((await read('currency=jpy&from=2001-03-01&to=2001-03-31')).exchangeRates).toEqual([
+      { day: '2001-03-02', rates: { JPY: 110.1 } },
+    ]);
+    const first = await read('to=2001-03-31&limit=2');
+    expect((await read(`to=2001-03-31&limit=2&cursor=${first.nextCursor ?? ''}`)).exchangeRates).toMatchObject([{ day: '2001-03-01' }]);
+    const [deed] = await deeds(stack, 'exchange_rate.imported');
+    expect(deed?.changes).toContainEqual({ field: 'created', after: 1 });
+    const rates = service(stack, ExchangeRates);
+    expect(await rates.unitsPerEuro('USD', '2001-03-04')).toEqual({
+      currency: 'USD',
+      unitsPerEuro: 0.94,
+      decimal: '0.94',
+      day: '2001-03-02',
+    });
+    expect(await rates.unitsPerEuro('USD', '2001-03-04', 'after')).toMatchObject({ unitsPerEuro: 0.9, day: '2001-03-05' });
+    expect(await rates.unitsPerEuro('USD', '2001-05-01')).toBeUndefined();
+  });
+
+  it('of the whole history of the bank come in at once, and cost nothing again', async () => {
+    const currencies = Array.from({ length: 30 }, (_, index) => `A${String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26))}`);
+    const days = Array.from({ length: 6_800 }, (_, index) => new Date(Date.UTC(2002, 0, 1 + index)).toISOString().slice(0, 10));
+    const lines = days.map((day, index) => [day, ...currencies.map((_, column) => `${1 + column}.${1000 + (index % 9000)}`)].join());
+    const file = `Date,${currencies.join()},\n${lines.toReversed().join(',\n')},\n`;
+    expect(await made(200, send(file, 'text/csv'))).toMatchObject({ created: 204_000, lastDay: days.at(-1) });
+    expect(await made(200, send(file, 'text/csv'))).toMatchObject({ created: 0, unchanged: 204_000 });
+  });
+
+  it.each<[string, () => Promise<Answer>, number, string, string | undefined]>([
+    ['a wrong line', () => send('Date,USD\n2001-04-02,0.9\n2001-04-03,x\n', 'text/csv'), 400, 'exchange_rates_unreadable', 'USD'],
+    ['a page', () => send('<!doctype html>', 'text/xml'), 400, 'exchange_rates_unreadable', undefined],
+    ['nothing', () => send('', 'text/csv'), 400, 'exchange_rates_unreadable', undefined],
+    ['another type', () => send('Date,USD', 'text/plain'), 415, 'unsupported_media_type', undefined],
+    ['no rows', () => sendRows(), 400, 'exchange_rates_unreadable', undefined],
+    ['a rate of nothing', () => sendRows(usd('2001-04-02', 0)), 400, 'validation_failed', 'rates[0].unitsPerEuro'],
+    ['a rate as text', () => sendRows(usd('2001-04-02', '1')), 400, 'validation_failed', 'rates[0].unitsPerEuro'],
+    ['an instant', () => sendRows(usd('2001-04-02T00:00:00', 1)), 400, 'validation_failed', 'rates[0].day'],
+    ['a day ahead', () => sendRows(usd('2001-04-02', 1), usd('2999-01-01', 1)), 400, 'exchange_rates_unreadable', 'rates[1]'],
+    ['the euro', () => sendRows({ ...usd('2001-04-02', 1), currency: 'EUR' }), 400, 'exchange_rates_unreadable', 'rates[0]'],
+    [
+      'a currency that is none',
+      () => sendRows({ ...usd('2001-04-02', 1), currency: 'XXQ' }),
+      400,
+      'validation_failed',
+      'rates[0].currency',
+    ],
+    ['an operator', () => sendRows({ $gt: '' }), 400, 'validation_failed', 'rates[0].$gt'],
+  ])('are refused with %s, as a whole', async (_name, act, status, code, field) => {
+    expectRefusal(await act(), status, code, field);
+    expect((await read('from=2001-04-01&to=2001-04-30')).total).toBe(0);
+  });
+
+  it('are for operators alone', async () => {
+    for (const type of ['text/csv', 'application/json'])
+      expectRefusal(await send('{}', type, stranger.key), 403, 'platform_access_required');
+    expectRefusal(await send('x', 'text/csv', await newSystemKey(stack, ['system:read'])), 403, 'insufficient_scope');
+    expectRefusal(await stack.call(PATH, { key: stranger.key }), 403, 'platform_access_required');
+  });
+
+  it.each(['currency=Dollar', 'from=2001', 'to=2001-04-31', 'day=2001-04-02'])('are not listed by %s', async (query) => {
+    expectRefusal(await stack.call(`${PATH}?${query}`, { key: operator }), 400, 'validation_failed', query.split('=', 1)[0]);
+  });
+});
+
+describe('the threshold of OSS', () => {
+  const PATH = `${SETTINGS}/oss-threshold-status`;
+  const year = new Date().getUTCFullYear();
+
+  beforeEach(async () => {
+    desk = await TaxDesk.open(stack);
+  });
+
+  async function sell(livemode: boolean, net: number, wish: MovementWish = {}): Promise<void> {
+    const scope = TenantScope.of(desk.organizationId, livemode);
+    const breakdown = [{ taxableBase: net, taxAmount: 0, taxCountry: 'DE', treatment: 'standard', reason: 'below_oss_threshold' } as const];
+    await service(stack, RecordTaxMovement).execute(taxMovement(scope, newObjectId(), { breakdown, ...wish }));
+  }
+  const status = async (): Promise<OssThreshold> => made<OssThreshold>(200, desk.call('GET', PATH));
+
+  it('is looked at in the records of this year and the one before', async () => {
+    await made(200, desk.put({ enabled: true, sellerCountry: 'DE' }));
+    await made(
+      200,
+      stack.call('/api/v1/system/exchange-rates', {
+        method: 'PUT',
+        key: await newSystemKey(stack, ['system:execute']),
+        body: { rates: [{ day: `${year - 1}-03-02`, currency: 'CHF', unitsPerEuro: 0.8 }] },
+      }),
+    );
+    // In Berlin it is the new year already.
+    await sell(true, 7, { recognizedAt: `${year - 1}-12-31T23:30:00.000Z` });
+    await sell(true, 100, { recognizedAt: `${year}-01-01T12:00:00.000Z` });
+    await sell(true, 80_000, { recognizedAt: `${year - 1}-03-03T12:00:00.000Z`, currency: 'CHF' });
+    await sell(true, 80_000, { recognizedAt: `${year - 1}-07-01T12:00:00.000Z`, currency: 'CHF' });
+    await sell(false, 5_000_000, { recognizedAt: `${year}-01-01T12:00:00.000Z` });
+    await sell(true, 5_000_000, { recognizedAt: `${year - 2}-06-01T12:00:00.000Z` });
+    expect(await status()).toEqual({
+      applicable: true,
+      threshold: 1_000_000,
+      timezone: 'Europe/Berlin',
+      exceeded: false,
+      remaining: 999_893,
+      complete: false,
+      ossEnabled: false,
+      thresholdExceeded: false,
+      action: expect.stringMatching(/taxed in your country\. Exchange rates are missing/),
+      years: [
+        { year, netEur: 107, currencies: [{ currency: 'EUR', net: 107, netEur: 107, conversions: [], missingRateDays: [] }] },
+        {
+          year: year - 1,
+          netEur: 100_000,
+          currencies: [
+            {
+              currency: 'CHF',
+              net: 160_000,
+              netEur: 100_000,
+              conversions: [{ day: `${year - 1}-03-03`, rateDay: `${year - 1}-03-02`, unitsPerEuro: 0.8, net: 80_000, netEur: 100_000 }],
+              missingRateDays: [`${year - 1}-07-01`],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is noted in the settings once it is passed, by live sales alone', async () => {
+    await made(200, desk.put({ enabled: true, sellerCountry: 'DE' }));
+    await sell(false, 2_000_000, { recognizedAt: `${year - 1}-05-05T12:00:00.000Z` });
+    await service(stack, WatchOssThreshold).execute();
+    await desk.told(({ configuration }) => expect(configuration.settings.oss.thresholdExceeded).toBe(false));
+    await sell(true, 1_000_001, { recognizedAt: `${year - 1}-05-05T12:00:00.000Z` });
+    await service(stack, WatchOssThreshold).execute();
+    await desk.told(({ configuration }) => expect(configuration.settings.oss.thresholdExceeded).toBe(true));
+    const [deed] = await deeds(stack, 'tax_settings.updated', desk.organizationId);
+    expect(deed).toMatchObject({ actor: 'system', changes: [{ field: 'oss.thresholdExceeded', before: false, after: true }] });
+    expect(await status()).toMatchObject({ exceeded: true, exceededAt: `${year - 1}-05-05`, remaining: 0, thresholdExceeded: true });
+    await service(stack, WatchOssThreshold).execute();
+    expect(await deeds(stack, 'tax_settings.updated', desk.organizationId)).toHaveLength(2);
+  });
+
+  it.each(['CH', ''])('is none for a seller in %p', async (sellerCountry) => {
+    if (sellerCountry !== '') await made(200, desk.put({ enabled: true, sellerCountry }));
+    await sell(true, 2_000_000, { parties: { sellerCountry: 'CH' } });
+    await service(stack, WatchOssThreshold).execute();
+    expect(await status()).toMatchObject({ applicable: false, exceeded: false, years: [] });
   });
 });

@@ -40,6 +40,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
 
   organization('GET /api/v1/organizations/settings/tax', 'organization:execute'),
   organization('PUT /api/v1/organizations/settings/tax', 'organization:execute', { live: true, audit: 'tax_settings.updated' }),
+  organization('GET /api/v1/organizations/settings/tax/oss-threshold-status', 'organization:read'),
 
   // API keys of an organization
   organization('GET /api/v1/organizations/:orgId/api-keys', 'api_key:read'),

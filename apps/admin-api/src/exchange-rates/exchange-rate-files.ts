@@ -12,10 +12,19 @@ const STREAMED = { csv: 'application/vnd.paygate.exchange-rates.csv', xml: 'appl
 
 /** A file on its way in. It is read once the guards have let the request through. */
 export class IncomingFile {
+  /** Hidden from what walks through bodies: a stream is no data, and leads everywhere. */
+  readonly #chunks: AsyncIterable<Uint8Array>;
+
   constructor(
     readonly kind: 'csv' | 'xml',
-    readonly chunks: AsyncIterable<Uint8Array>,
-  ) {}
+    chunks: AsyncIterable<Uint8Array>,
+  ) {
+    this.#chunks = chunks;
+  }
+
+  get chunks(): AsyncIterable<Uint8Array> {
+    return this.#chunks;
+  }
 }
 
 @Injectable()

@@ -3,10 +3,12 @@ import { InjectModel } from '@nestjs/mongoose';
 import { findPlatformPageForOperators } from '@paygate/data-kit';
 import type { PageSelection } from '@paygate/data-kit';
 import type { Page } from '@paygate/nest-kit';
-import type { ClientSession, Model } from 'mongoose';
+import type { ClientSession, Model, mongo } from 'mongoose';
 import { EXCHANGE_RATE_DAY_MODEL } from './exchange-rate.schema.js';
 import type { ExchangeRateDayRow } from './exchange-rate.schema.js';
 import type { DayRates } from './rate-table.js';
+
+const DAYS_AT_ONCE = 500;
 
 export interface RateDayFilter {
   currency?: string;
@@ -17,7 +19,12 @@ export interface RateDayFilter {
 /** Public reference rates: the same for every organization, kept by those who run the platform. */
 @Injectable()
 export class ExchangeRatesRepository {
-  constructor(@InjectModel(EXCHANGE_RATE_DAY_MODEL) private readonly rows: Model<ExchangeRateDayRow>) {}
+  /** The driver's own: the whole history has 200,000 rates, each of which a model would look at. */
+  private readonly collection: mongo.Collection<ExchangeRateDayRow>;
+
+  constructor(@InjectModel(EXCHANGE_RATE_DAY_MODEL) private readonly rows: Model<ExchangeRateDayRow>) {
+    this.collection = rows.db.collection<ExchangeRateDayRow>(rows.collection.collectionName);
+  }
 
   /** Days from `from` to `to`, both inclusive. */
   async between(from: string, to: string, session?: ClientSession): Promise<DayRates[]> {
@@ -36,19 +43,14 @@ export class ExchangeRatesRepository {
     return { ...page, items: page.items.map(fromRow) };
   }
 
-  /** Adds rates to their days, and takes the place of those of the same currency. */
-  async putForOperators(days: readonly DayRates[], importedAt: Date, session: ClientSession): Promise<void> {
-    const writes = days.map(({ day, rates }) => ({
-      updateOne: {
-        filter: { _id: day },
-        update: {
-          $set: { importedAt, ...Object.fromEntries(Object.entries(rates).map(([currency, rate]) => [`rates.${currency}`, rate])) },
-          $setOnInsert: { createdAt: new Date(day) },
-        },
-        upsert: true,
-      },
-    }));
-    if (writes.length > 0) await this.rows.bulkWrite(writes, { session, ordered: false });
+  /** Writes whole days, in place of what is stored of them. */
+  async replaceForOperators(days: readonly DayRates[], importedAt: Date, session: ClientSession): Promise<void> {
+    for (let at = 0; at < days.length; at += DAYS_AT_ONCE) {
+      const writes = days.slice(at, at + DAYS_AT_ONCE).map(({ day, rates }) => ({
+        replaceOne: { filter: { _id: day }, replacement: { rates, createdAt: new Date(day), importedAt }, upsert: true },
+      }));
+      await this.collection.bulkWrite(writes, { session, ordered: false });
+    }
   }
 }
 

@@ -40,35 +40,42 @@ export class ImportExchangeRates {
   private async store(days: readonly DayRates[]): Promise<ImportedExchangeRatesResponse> {
     const [firstDay, lastDay] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
     return this.changes.run(async (change) => {
-      const stored = new Map((await this.days.between(firstDay, lastDay, change.session)).map(({ day, rates }) => [day, rates]));
-      const news = days.map(({ day, rates }) => ({ day, rates: newRates(rates, stored.get(day)) })).filter(({ rates }) => !isEmpty(rates));
-      const total = days.reduce((sum, { rates }) => sum + Object.keys(rates).length, 0);
-      const changed = news.reduce((sum, { rates }) => sum + Object.keys(rates).length, 0);
-      const created = news.reduce((sum, { day, rates }) => sum + Object.keys(newOnes(rates, stored.get(day))).length, 0);
-      const summary = { firstDay, lastDay, created, updated: changed - created, unchanged: total - changed };
-      if (changed === 0) return summary;
-      await this.days.putForOperators(news, change.now, change.session);
+      const stored = await this.days.between(firstDay, lastDay, change.session);
+      const { news, created, updated, unchanged } = comparison(days, stored);
+      const summary = { firstDay, lastDay, created, updated, unchanged };
+      if (news.length === 0) return summary;
+      await this.days.replaceForOperators(news, change.now, change.session);
       await change.record({ action: 'exchange_rate.imported', resource: { type: 'exchange_rate', id: lastDay }, after: summary });
       return summary;
     });
   }
 }
 
+interface Comparison {
+  /** Days with another rate than before, whole. */
+  readonly news: readonly DayRates[];
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+function comparison(days: readonly DayRates[], stored: readonly DayRates[]): Comparison {
+  const before = new Map(stored.map(({ day, rates }) => [day, rates]));
+  const news: DayRates[] = [];
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  for (const { day, rates } of days) {
+    const known = before.get(day) ?? {};
+    const kinds = Object.entries(rates).map(([currency, rate]) =>
+      known[currency] === undefined ? 'created' : known[currency] === rate ? 'unchanged' : 'updated',
+    );
+    for (const kind of kinds) counts[kind] += 1;
+    if (kinds.some((kind) => kind !== 'unchanged')) news.push({ day, rates: { ...known, ...rates } });
+  }
+  return { news, ...counts };
+}
+
 function collector(): CollectedRates {
   return new CollectedRates(systemClock.now().toISOString().slice(0, 10));
-}
-
-/** Those that are not stored with this value. */
-function newRates(rates: DayRates['rates'], stored: DayRates['rates'] = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(rates).filter(([currency, rate]) => stored[currency] !== rate));
-}
-
-function newOnes(rates: DayRates['rates'], stored: DayRates['rates'] = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(rates).filter(([currency]) => stored[currency] === undefined));
-}
-
-function isEmpty(rates: object): boolean {
-  return Object.keys(rates).length === 0;
 }
 
 /** Never in the notation with an exponent. */

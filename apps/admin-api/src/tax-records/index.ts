@@ -1,5 +1,3 @@
-export { CrossBorderSums } from './cross-border-sums.js';
-export type { CrossBorderSum } from './cross-border-sums.js';
 export { TAX_RECORD_EXAMPLE, TAX_RECORDS_EXAMPLE, TaxRecordListResponse } from './dto/tax-record.response.js';
 export { presentTaxRecord } from './present-tax-record.js';
 export { RebuildTaxSource } from './rebuild-tax-source.js';

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { CrossBorderSums } from './cross-border-sums.js';
 import { KeepTaxSums } from './keep-tax-sums.js';
 import { ReadTaxRecords } from './read-tax-records.js';
 import { RebuildTaxSource } from './rebuild-tax-source.js';
@@ -27,7 +26,7 @@ import { TaxSums } from './tax-sums.repository.js';
     ]),
   ],
   controllers: [TaxRecordsController, TaxEventsController],
-  providers: [TaxRecordsRepository, TaxSums, RecordTaxMovement, RebuildTaxSource, ReadTaxRecords, KeepTaxSums, CrossBorderSums],
-  exports: [TaxRecordsRepository, TaxSums, RecordTaxMovement, RebuildTaxSource, CrossBorderSums],
+  providers: [TaxRecordsRepository, TaxSums, RecordTaxMovement, RebuildTaxSource, ReadTaxRecords, KeepTaxSums],
+  exports: [TaxRecordsRepository, TaxSums, RecordTaxMovement, RebuildTaxSource],
 })
 export class TaxRecordsModule {}

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { dayOf, mergeSums, Rollup, splitPeriod, tenantFilter, Transactions } from '@paygate/data-kit';
-import type { DailyCell, Days } from '@paygate/data-kit';
+import type { DailyCell } from '@paygate/data-kit';
 import type { TenantScope } from '@paygate/kernel';
 import type { ClientSession, Model, mongo } from 'mongoose';
 import { matchingDimensions, matchingRecords, recognizedWithin } from './tax-record-filter.js';
@@ -51,6 +51,24 @@ export class TaxSums {
     return sums;
   }
 
+  /** The same for each UTC day of a period of some days. What is recognized within a part of a day counts for that day. */
+  async daily<K extends keyof TaxDimensions>(
+    scope: TenantScope,
+    filter: TaxSumFilter & { from: Date; until: Date },
+    by: readonly K[],
+  ): Promise<(TaxSum<K> & { day: string })[]> {
+    return this.database.run(async (session) => {
+      const { days, rest } = splitPeriod(filter.from, filter.until);
+      const found: (TaxSum<K> & { day: string })[] = [];
+      if (days) found.push(...(await this.rollup.sumsByDay(scope, matchingDimensions(filter), days, by, session)));
+      for (const part of rest) {
+        const sums = (await this.ofRecords(scope, { ...filter, ...part }, by, session)) as TaxSum<K>[];
+        found.push(...sums.map((sum) => ({ ...sum, day: dayOf(part.from) })));
+      }
+      return found;
+    });
+  }
+
   /** Several at once, as of one moment. */
   async readAll(
     scope: TenantScope,
@@ -61,16 +79,6 @@ export class TaxSums {
       for (const { filter, by } of questions) answers.push(await this.answer(scope, filter, by, session));
       return answers;
     });
-  }
-
-  /** Of whole UTC days, each for itself; both included. */
-  async readByDay<K extends keyof TaxDimensions>(
-    scope: TenantScope,
-    filter: Omit<TaxSumFilter, 'from' | 'until'>,
-    days: Days,
-    by: readonly K[],
-  ): Promise<(TaxSum<K> & { day: string })[]> {
-    return this.database.run((session) => this.rollup.sumsByDay(scope, matchingDimensions(filter), days, by, session));
   }
 
   /** The same from the records alone, to compare. */

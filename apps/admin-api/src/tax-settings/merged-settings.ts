@@ -14,7 +14,7 @@ function merged(before: object, change: object): object {
   for (const [name, value] of Object.entries(change) as [string, unknown][]) {
     if (value === undefined) continue;
     if (value === null) Reflect.deleteProperty(result, name);
-    else result[name] = isGroup(value) ? merged((result[name] ?? {}), value) : plain(value);
+    else result[name] = isGroup(value) ? merged(result[name] ?? {}, value) : plain(value);
   }
   return result;
 }
