@@ -12,7 +12,7 @@ const HEADER_BYTES = 8;
  */
 const GROWTH = 4;
 const SMALL = 8 * 1024 * 1024;
-const QUIET_MS = 250;
+const QUIET_MS = 1_000;
 const OUT_OF_PROPORTION = 4;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
