@@ -17,6 +17,7 @@ import { CancelTransaction, StartPayment } from '../src/transactions/index.js';
 import { ReconcilePayments } from '../src/transactions/reconcile-payments.js';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant, toldTax } from './support/tax.js';
 
 const BANK = { bankName: 'Example Bank', accountHolder: 'Example Ltd', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' };
 const HOUR_MS = 3_600_000;
@@ -130,6 +131,19 @@ describe('bank transfers', () => {
       const paid = await decide({ receivedAmount: 5000 });
       expect(paid).toMatchObject({ status: 'succeeded', amount: 4900, receivedAmount: 5000 });
       expect(money(paid)).toEqual(['operator: 50.00 EUR, 1.00 EUR too much']);
+    });
+
+    it('whatever came in whatever parts, the tax is of what was asked, and told once', async () => {
+      await taxMerchant(stack, merchant);
+      checkout = await stack.createCheckout(merchant, { billingAddress: { country: 'DE' } });
+      transactionId = await pay();
+      await decide({ receivedAmount: 1900 });
+      expect((await toldTax(stack, transactionId)).told).toEqual([]);
+      await Promise.allSettled([decide({ receivedAmount: 5000 }), decide({ receivedAmount: 5000 })]);
+      await decide({ receivedAmount: 6000 });
+      const { told, sums } = await toldTax(stack, transactionId);
+      expect(told.map(({ id }) => id)).toEqual([`transaction-${transactionId}-1`]);
+      expect(sums).toEqual({ 'DE_STANDARD net': 4118, 'DE_STANDARD tax': 782 });
     });
 
     it('more money after it succeeded is noted, and tells nobody else anything new', async () => {

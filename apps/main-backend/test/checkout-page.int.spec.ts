@@ -7,6 +7,7 @@ import { eventually } from '@paygate/testing';
 import { MainStack } from './support/main-stack.js';
 import type { HandOff } from '../src/providers/index.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant } from './support/tax.js';
 
 const BUYER = { email: 'ada@example.com', name: 'Ada Lovelace', country: 'DE', city: 'Berlin' };
 const SHOP = { returnUrl: 'https://shop.example/thanks?t={transactionId}', cancelUrl: 'https://shop.example/cart?a=1&amp;b=2' };
@@ -176,6 +177,23 @@ describe('the hosted payment page', () => {
       expect(page).toContain(words);
       expect(page).toContain('value="Berlin"');
       expect(await screen()).toBe('open');
+    });
+
+    it('of a buyer who could be anywhere is not taken where the merchant must know, and the page says why', async () => {
+      merchant = await stack.newMerchant();
+      await taxMerchant(stack, merchant, { strictEvidence: true, oss: { enabled: true, scheme: 'union', thresholdExceeded: false } });
+      const items = [{ name: 'Song', quantity: 1, unitPrice: 4900, itemType: 'digital_service' }];
+      await other({ items });
+      const answer = await post('/pay', { ...BUYER, provider: merchant.providerId, country: 'AT', postcode: '1010' });
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('We need to be sure of your country');
+      expect(await screen()).toBe('open');
+      expect(await stack.database.collection('transactions').countDocuments({ organizationId: merchant.organizationId })).toBe(0);
+      // A second piece of evidence that agrees.
+      await other({ items, shippingAddress: { country: 'AT' } });
+      await pay({ country: 'AT', postcode: '1010' });
+      expect(await html()).toMatch(/20%[^]*€8\.17/);
+      merchant = await stack.newMerchant();
     });
 
     it.each([

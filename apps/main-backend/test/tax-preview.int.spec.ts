@@ -5,6 +5,7 @@ import { ConfigBucket } from '@paygate/messaging-kit';
 import { eventually } from '@paygate/testing';
 import { MainStack } from './support/main-stack.js';
 import type { Merchant } from './support/main-stack.js';
+import { taxMerchant } from './support/tax.js';
 
 const SHOP = 'https://shop.example.test';
 const SHIRT = { name: 'Blue shirt', quantity: 1, unitPrice: 4900, vatRate: 19, itemType: 'goods' } as const;
@@ -51,6 +52,23 @@ describe('POST /api/v1/checkouts/:id/tax-preview', () => {
     ];
     checkout = await stack.createCheckout(merchant, { items });
     expect((await preview({})).body).toMatchObject({ taxIncluded: false, totalNet: 4118, totalTax: 782, totalGross: 4900 });
+  });
+
+  it('is calculated for a merchant who has tax enabled, by the place of the buyer', async () => {
+    const taxed = await stack.newMerchant();
+    await taxMerchant(stack, taxed, { oss: { enabled: true, scheme: 'union', thresholdExceeded: false } });
+    const { vatRate: _vatRate, ...shirt } = SHIRT;
+    checkout = await stack.createCheckout(taxed, { items: [shirt], billingAddress: { country: 'DE' } });
+    const share = (taxRate: number, taxRateCode: string, taxAmount: number) => ({
+      ...{ taxIncluded: true, totalNet: 4900 - taxAmount, totalTax: taxAmount, totalGross: 4900 },
+      taxBreakdown: [{ taxRate, taxRateCode, taxableBase: 4900 - taxAmount, taxAmount }],
+    });
+    expect((await preview()).body).toEqual(share(19, 'DE_STANDARD', 782));
+    expect((await preview({ billingAddress: { country: 'FI' } })).body).toEqual(share(25.5, 'FI_STANDARD', 996));
+    expect((await preview({ billingAddress: { country: 'CH' } })).body).toEqual(share(0, 'EXPORT', 0));
+    // Nothing is guessed where nobody knows, and nobody is kept from buying.
+    const unknown = { taxIncluded: true, totalNet: 4900, totalTax: 0, totalGross: 4900, taxBreakdown: [] };
+    expect(await preview({ billingAddress: { country: 'QQ' } })).toMatchObject({ status: 200, body: unknown });
   });
 
   it.each([

@@ -27,6 +27,8 @@ export interface TaxMovementRow {
   organizationId: string;
   livemode: boolean;
   transactionId: string;
+  /** Of all that was told of the transaction, from 0. */
+  position: number;
   place: number;
   moved: TaxMoved;
   createdAt: Date;
@@ -58,7 +60,7 @@ export const transactionTaxSchema = new Schema<TransactionTaxRow>(
 );
 
 export const taxMovementSchema = new Schema<TaxMovementRow>(
-  { _id: text, ...tenant, transactionId: text, place: number, moved: json, createdAt: { type: Date, required: true } },
+  { _id: text, ...tenant, transactionId: text, position: number, place: number, moved: json, createdAt: { type: Date, required: true } },
   { collection: 'tax_movements', versionKey: false },
 );
-taxMovementSchema.index({ transactionId: 1, createdAt: 1 });
+taxMovementSchema.index({ transactionId: 1, position: 1 }, { unique: true });

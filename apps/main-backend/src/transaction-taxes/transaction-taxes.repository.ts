@@ -62,8 +62,9 @@ export class TransactionTaxes {
     if (!decision) return;
     // Nothing is told before the payment, and what is paid stays so.
     const told = before && isPaid(before.status) ? await this.toldOf(scope, [id], session) : [];
-    for (const { place, moved } of taxToTell(decision, after, told)) {
-      const row = { _id: moved.id, ...tenantFilter(scope), transactionId: id, place, moved, createdAt: now };
+    for (const [index, { place, moved }] of taxToTell(decision, after, told).entries()) {
+      const position = told.length + index;
+      const row = { _id: moved.id, ...tenantFilter(scope), transactionId: id, position, place, moved, createdAt: now };
       await this.movements.insertOne(row, { session });
       await this.outbox.add(session, taxMoved, moved, { orderingKey: `tax:${id}` });
     }
@@ -91,10 +92,10 @@ export class TransactionTaxes {
     );
   }
 
-  /** Oldest first. */
+  /** In the order in which it was told. */
   private async toldOf(scope: TenantScope, transactionIds: readonly string[], session?: ClientSession): Promise<TaxMovement[]> {
     const rows = await this.movements
-      .find({ transactionId: { $in: [...transactionIds] }, ...tenantFilter(scope) }, { session, sort: { createdAt: 1, _id: 1 } })
+      .find({ transactionId: { $in: [...transactionIds] }, ...tenantFilter(scope) }, { session, sort: { transactionId: 1, position: 1 } })
       .toArray();
     return rows.map(({ place, moved }) => ({ place, moved }));
   }
