@@ -41,7 +41,7 @@ export interface TaxLine {
   readonly amountType: 'gross' | 'net';
   /** Taken off the line, minor units, not negative, as `amountType` counts. */
   readonly discount?: number;
-  /** Explicit percent: a manual override. */
+  /** Explicit percent: a manual override. More than six decimals are rounded. */
   readonly rate?: number;
   /** Which rate of the place: `reduced`, or a full code such as `DE_REDUCED`. Standard when absent. */
   readonly rateCode?: string;

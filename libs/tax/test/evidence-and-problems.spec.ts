@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { EvidencePiece, TaxInput } from '../src/index.js';
 import { business, calculate, engineOf, line, net, NON_UNION_OSS, OSS, sale, settings } from './sales.js';
 
@@ -134,6 +135,47 @@ describe('bad input', () => {
     for (const junk of [null, undefined, 1, 'x', [], {}, { lines: {} }, { buyer: [], lines: [[]] }]) {
       expect(engineOf(settings('DE')).calculate(junk as unknown as TaxInput).ok).toBe(false);
     }
+  });
+
+  it('never throws, whatever stands in one of its fields', () => {
+    const whole = {
+      ...good,
+      buyer: business('US', 'ATU1'),
+      shipTo: { country: 'US' },
+      evidence: [{ source: 'ip_address', country: 'DE' }],
+      unitsPerEuro: 1,
+    };
+    const engines = [
+      settings('DE', OSS),
+      settings('US', { us: { nexusStates: ['TX'] }, ioss: { enabled: true } }),
+      settings('DE', { enabled: false }),
+    ].map(engineOf);
+    const paths = [
+      'currency',
+      'taxPoint',
+      'buyer',
+      'shipTo',
+      'lines',
+      'evidence',
+      'unitsPerEuro',
+      'unitsPerPound',
+      'buyer.country',
+      'buyer.region',
+      'buyer.postcode',
+      'buyer.vatId',
+    ];
+    const lineFields = ['id', 'itemType', 'quantity', 'unitPrice', 'amountType', 'discount', 'rate', 'rateCode', 'domesticReverseCharge'];
+    fc.assert(
+      fc.property(fc.constantFrom(...paths, ...lineFields.map((field) => `lines.0.${field}`)), fc.anything(), (path, junk) => {
+        const spoilt = JSON.parse(JSON.stringify(whole)) as Record<string, unknown>;
+        const steps = path.split('.');
+        const last = steps.pop() ?? '';
+        const holder = steps.reduce<Record<string, unknown>>((value, step) => value[step] as Record<string, unknown>, spoilt);
+        holder[last] = junk;
+        for (const engine of engines) expect(typeof engine.calculate(spoilt as unknown as TaxInput).ok).toBe('boolean');
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('names every field that is wrong at once', () => {

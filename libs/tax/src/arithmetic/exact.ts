@@ -54,8 +54,7 @@ export interface Weighted {
  * that lost most. `whole` is the rounded sum of the exact parts, so that no part is more than one unit off.
  */
 export function allocate(whole: number, parts: readonly Weighted[], numerator: number, denominator: number): number[] {
-  const [only] = parts;
-  if (parts.length === 1 && only) return [whole];
+  if (parts.length < 2) return parts.map(() => whole);
   const shares: number[] = [];
   const remainders: number[] = [];
   let left = whole;

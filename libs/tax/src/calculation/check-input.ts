@@ -64,7 +64,7 @@ function lineProblem(line: Unchecked, ids: ReadonlySet<string>): readonly [field
   if (!isMinor(unitPrice)) return ['unitPrice', 'an integer of minor units'];
   if (amountType !== 'gross' && amountType !== 'net') return ['amountType', 'gross or net'];
   if (discount !== undefined && !(isMinor(discount) && discount >= 0)) return ['discount', 'an integer of minor units, 0 or more'];
-  if (rate !== undefined && !isPercent(rate)) return ['rate', 'a percentage from 0 to 100 with at most six decimals'];
+  if (rate !== undefined && !isPercent(rate)) return ['rate', 'a percentage from 0 to 100'];
   if (rateCode !== undefined && (typeof rateCode !== 'string' || rateCode === '')) return ['rateCode', 'the code of a rate, e.g. reduced'];
   if (Math.abs(quantity * unitPrice) + (discount ?? 0) > MAX_SUM) return ['unitPrice', `an amount of at most ${MAX_SUM} minor units`];
   return undefined;
@@ -75,7 +75,7 @@ function isMinor(value: unknown): value is number {
 }
 
 function isPercent(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= 100 && Number(value.toFixed(6)) === value;
+  return typeof value === 'number' && value >= 0 && value <= 100;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

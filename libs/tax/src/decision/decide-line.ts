@@ -154,8 +154,10 @@ function finer(treatment: TaxTreatment, units: number, rateCode: string): TaxTre
   return rateKind(rateCode) === 'STANDARD' ? 'standard' : 'reduced';
 }
 
+/** Shops divide to find a rate: more than six decimals are rounded. */
 function manualPart({ rate = 0 }: TaxLine): RatePart[] {
-  return [{ type: 'vat', rateCode: 'MANUAL', rate, units: rateUnits(rate) }];
+  const units = rateUnits(rate);
+  return [{ type: 'vat', rateCode: 'MANUAL', rate: percentOf(units), units }];
 }
 
 function ratesOf(sale: Sale, supply: Supply, verdict: Verdict, trace: string[]): RatePart[] | undefined {
