@@ -263,13 +263,13 @@ describe('exchange rates', () => {
     expect(await rates.unitsPerEuro('USD', '2001-05-01')).toBeUndefined();
   });
 
-  it('of the whole history of the bank come in at once, and cost nothing again', async () => {
+  it('of many years come in at once, and cost nothing again', async () => {
     const currencies = Array.from({ length: 30 }, (_, index) => `A${String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26))}`);
-    const days = Array.from({ length: 6_800 }, (_, index) => new Date(Date.UTC(2002, 0, 1 + index)).toISOString().slice(0, 10));
+    const days = Array.from({ length: 1_500 }, (_, index) => new Date(Date.UTC(2002, 0, 1 + index)).toISOString().slice(0, 10));
     const lines = days.map((day, index) => [day, ...currencies.map((_, column) => `${1 + column}.${1000 + (index % 9000)}`)].join());
     const file = `Date,${currencies.join()},\n${lines.toReversed().join(',\n')},\n`;
-    expect(await made(200, send(file, 'text/csv'))).toMatchObject({ created: 204_000, lastDay: days.at(-1) });
-    expect(await made(200, send(file, 'text/csv'))).toMatchObject({ created: 0, unchanged: 204_000 });
+    expect(await made(200, send(file, 'text/csv'))).toMatchObject({ created: 45_000, lastDay: days.at(-1) });
+    expect(await made(200, send(file, 'text/csv'))).toMatchObject({ created: 0, unchanged: 45_000 });
   });
 
   it.each<[string, () => Promise<Answer>, number, string, string | undefined]>([
