@@ -10,6 +10,7 @@ import { measureDispatcherMemory } from './dispatcher-memory.js';
 import { measureFairness } from './fairness.js';
 import { measureKeyCheck } from './key-check.js';
 import { measureTaxCalculations } from './tax-calculations.js';
+import { measureTaxReport } from './tax-report.js';
 import { measureTransactionLists } from './transaction-lists.js';
 
 interface Findings {
@@ -22,6 +23,11 @@ interface Measurement {
   readonly title: string;
   /** @param count only for those that count something; each has its own default */
   readonly measure: (stack: Stack, seed: DemoSeed, count?: number) => Promise<Findings>;
+  readonly counts?: true;
+}
+
+interface Lone {
+  readonly measure: (progress: Progress, count?: number) => Promise<Findings>;
   readonly counts?: true;
 }
 
@@ -39,28 +45,32 @@ const SHARED: Readonly<Record<string, Measurement>> = {
   memory: { title: 'Memory of the dispatcher over many deliveries', measure: measureDispatcherMemory, counts: true },
   chaos: { title: 'Notifications while dispatchers are killed, Redis is emptied and NATS restarted', measure: measureChaos, counts: true },
 };
+
 /** What needs no running platform, or one of its own because it fills the database. */
-const ALONE: Readonly<Record<string, (progress: Progress) => Promise<Findings>>> = {
-  tax: (progress) => progress.step('Calculating tax', measureTaxCalculations),
-  lists: measureTransactionLists,
+const ALONE: Readonly<Record<string, Lone>> = {
+  tax: { measure: (progress) => progress.step('Calculating tax', measureTaxCalculations) },
+  'tax-report': { measure: measureTaxReport, counts: true },
+  lists: { measure: (progress) => measureTransactionLists(progress) },
 };
 
 /**
- * `npm run bench`: throughput as ratios to a bare baseline taken in the same run on the same machine and database, and lists as
- * ratios of many stored transactions to few, because absolute figures say more about the machine than about the program.
+ * `npm run bench`: throughput as ratios to a bare baseline taken in the same run on the same machine and database, lists as
+ * ratios of many stored transactions to few, and tax reports as ratios to a scan of the records, because absolute figures say more
+ * about the machine than about the program.
  * Ends with code 1 when a promise was broken; figures alone break none.
  * @param args names of measurements, some with a count (`chaos=2000`); all when none is given
  */
 export async function bench(args: readonly string[] = []): Promise<number> {
   const known = [...Object.keys(SHARED), ...Object.keys(ALONE)];
-  const wanted = args.length > 0 ? args.map((argument) => parse(argument, known)) : known.map((name) => ({ name }));
+  const wanted: readonly Wanted[] = args.length > 0 ? args.map((argument) => parse(argument, known)) : known.map((name) => ({ name }));
   const progress = new Progress();
   const { report, broken = [] } = await measureShared(
     wanted.filter(({ name }) => name in SHARED),
     progress,
   );
-  for (const [name, measure] of Object.entries(ALONE)) {
-    if (wanted.some((one) => one.name === name)) report.push(...(await measure(progress)).report);
+  for (const [name, { measure }] of Object.entries(ALONE)) {
+    const one = wanted.find((each) => each.name === name);
+    if (one) report.push(...(await measure(progress, one.count)).report);
   }
   progress.line('');
   for (const line of report) progress.line(`  ${line}`);
@@ -72,7 +82,7 @@ function parse(argument: string, known: readonly string[]): Wanted {
   const [, name = '', count] = /^([^=]*)(?:=([1-9]\d{0,6}))?$/.exec(argument) ?? [];
   if (!known.includes(name)) throw new FriendlyError(`There is no measurement "${argument}".`, `Known: ${known.join(', ')}`);
   if (count === undefined) return { name };
-  if (!SHARED[name]?.counts) throw new FriendlyError(`The measurement "${name}" takes no count.`);
+  if (!(SHARED[name] ?? ALONE[name])?.counts) throw new FriendlyError(`The measurement "${name}" takes no count.`);
   return { name, count: Number(count) };
 }
 

@@ -11,7 +11,11 @@ import { CreateSite, SigningSecrets, SitesRepository } from '../sites/index.js';
 const ORGANIZATION = { name: 'Demo organization', slug: 'demo', supportEmail: 'support@demo.example' };
 const SITE = { name: 'Demo shop', branding: { primaryColor: '#1f6feb' }, supportEmail: 'support@demo.example' };
 const PROVIDER = { type: 'sandbox', label: 'Card or bank debit (sandbox)', description: 'Test payments; no money moves.' };
-const KEY = { name: 'Demo key', environment: 'test' as const, scopes: ['checkout:*', 'transaction:*', 'webhook:*'] };
+const KEY = {
+  name: 'Demo key',
+  environment: 'test' as const,
+  scopes: ['checkout:*', 'transaction:*', 'webhook:*', 'tax_record:*', 'tax_report:*'],
+};
 
 export interface SeedWish {
   /** Where the sandbox provider answers now. */
