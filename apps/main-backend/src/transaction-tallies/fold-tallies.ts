@@ -31,10 +31,6 @@ export class FoldTallies implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** @returns how many changes were folded */
   async execute(signal?: AbortSignal): Promise<number> {
-    for (let folded = 0; ;) {
-      const some = await this.tallies.fold();
-      folded += some;
-      if (some === 0 || signal?.aborted) return folded;
-    }
+    return this.tallies.foldAll(signal);
   }
 }

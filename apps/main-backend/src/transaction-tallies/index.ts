@@ -1,5 +1,4 @@
 export { FoldTallies } from './fold-tallies.js';
-export { splitPeriod } from './split-period.js';
 export { TalliesOfAllTenants } from './tallies-of-all-tenants.repository.js';
 export { TransactionTallies } from './transaction-tallies.repository.js';
 export type { SumsOfDays, TallyFilter } from './transaction-tallies.repository.js';

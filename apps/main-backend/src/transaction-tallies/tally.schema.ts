@@ -1,30 +1,20 @@
-import { Schema } from 'mongoose';
-import type { TallyRow } from './tally.js';
+import { rollupSchema } from '@paygate/data-kit';
+import type { RollupCell, RollupRow } from '@paygate/data-kit';
+import type { TallyDimensions, TallyFigure } from './tally.js';
+
+export type TallyRow = RollupRow & RollupCell<TallyDimensions, TallyFigure>;
 
 export const TALLY_MODEL = 'TransactionTally';
 
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
 
-export const tallySchema = new Schema<TallyRow>(
+export const tallySchema = rollupSchema<TallyRow>(
+  'transaction_tallies',
   {
-    _id: text,
-    organizationId: text,
-    livemode: { type: Boolean, required: true },
-    period: text,
-    siteId: text,
-    providerId: text,
-    providerType: text,
-    status: text,
-    currency: text,
-    count: number,
-    amount: number,
-    refundedAmount: number,
-    fresh: { type: Boolean },
+    ...{ siteId: text, providerId: text, providerType: text, status: text, currency: text },
+    ...{ count: number, amount: number, refundedAmount: number },
   },
-  { collection: 'transaction_tallies', versionKey: false },
+  'siteId',
+  'status',
 );
-
-tallySchema.index({ organizationId: 1, livemode: 1, period: 1, siteId: 1, status: 1 });
-// Only what is not folded yet, so the search for it reads nothing else.
-tallySchema.index({ fresh: 1 }, { sparse: true });

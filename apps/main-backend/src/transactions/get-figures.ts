@@ -18,7 +18,7 @@ export class GetFigures {
     return {
       byStatus,
       byProvider: byProvider.map(({ providerId, ...sum }) => (providerId === MANUAL_PROVIDER ? sum : { providerId, ...sum })),
-      byDay: byDay.map(({ period: day, ...sum }) => ({ day, ...sum })),
+      byDay,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { findPage, Outbox, tenantFilter } from '@paygate/data-kit';
+import { findPage, Outbox, splitPeriod, tenantFilter } from '@paygate/data-kit';
 import type { PageSelection } from '@paygate/data-kit';
 import type { TenantScope } from '@paygate/kernel';
 import { transactionStatusChanged } from '@paygate/messages';
@@ -8,7 +8,7 @@ import type { Page } from '@paygate/nest-kit';
 import type { TransactionStatus } from '@paygate/payments-domain';
 import type { ClientSession, Model, QueryFilter, mongo } from 'mongoose';
 import { createdBetween, createdWithin, definedFields } from '../queries/index.js';
-import { splitPeriod, TransactionTallies } from '../transaction-tallies/index.js';
+import { TransactionTallies } from '../transaction-tallies/index.js';
 import { TransactionTaxes } from '../transaction-taxes/index.js';
 import { statusChanged } from './status-changed.js';
 import type {

@@ -1,4 +1,4 @@
-/** Adds up rows that agree in `by`, in the order in which they first come; groups that come to nothing are left out. */
+/** Adds up rows that agree in `by`, in the order of their keys; groups that come to nothing are left out. */
 export function mergeSums<K extends string, F extends string>(
   rows: Iterable<Record<F, number> & Record<K, unknown>>,
   by: readonly K[],
@@ -13,5 +13,8 @@ export function mergeSums<K extends string, F extends string>(
       groups.set(name, Object.fromEntries(picked) as Record<F, number> & Record<K, unknown>);
     } else for (const figure of figures) (sum as Record<F, number>)[figure] += row[figure];
   }
-  return [...groups.values()].filter((sum) => figures.some((figure) => sum[figure] !== 0));
+  return [...groups]
+    .filter(([, sum]) => figures.some((figure) => sum[figure] !== 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, sum]) => sum);
 }

@@ -24,13 +24,16 @@ export interface RollupShape<D extends object, F extends string> {
 
 export type RollupCell<D extends object, F extends string> = TenantFields & D & Record<F, number>;
 
-/** The schema of a roll-up's collection, with the indexes that it is read and folded along. */
-export function rollupSchema<R extends RollupRow>(collection: string, fields: SchemaDefinition): Schema<R> {
+/**
+ * The schema of a roll-up's collection, with the indexes that it is read and folded along.
+ * @param within dimensions that it is often narrowed by, after the period
+ */
+export function rollupSchema<R extends RollupRow>(collection: string, fields: SchemaDefinition, ...within: string[]): Schema<R> {
   const text = { type: String, required: true } as const;
   const own = { _id: text, organizationId: text, livemode: { type: Boolean, required: true }, period: text, fresh: { type: Boolean } };
   return (
     new Schema<R>({ ...own, ...fields } as SchemaDefinition<R>, { collection, versionKey: false })
-      .index({ organizationId: 1, livemode: 1, period: 1 })
+      .index({ organizationId: 1, livemode: 1, period: 1, ...Object.fromEntries(within.map((field) => [field, 1 as const])) })
       // Only what is not folded yet, so the search for it reads nothing else.
       .index({ fresh: 1 }, { sparse: true })
   );
