@@ -155,6 +155,15 @@ describe('POST /api/v1/invoices/preview-tax', () => {
     expectRefusal(await post(draft(await clientOf({}), SUBSCRIPTION)), 422, 'tax_country_unknown', 'clientId');
   });
 
+  it('needs evidence of where a consumer abroad is, where the merchant wants it', async () => {
+    await settle({ strictEvidence: true });
+    const paris = { billingAddress: { country: 'FR' } };
+    expectRefusal(await post(draft(await clientOf(paris), SUBSCRIPTION)), 422, 'tax_evidence_insufficient', 'evidence');
+    const { body } = await post(draft(await clientOf({ ...paris, phone: '+33 1 23 45 67 89' }), SUBSCRIPTION));
+    expect(body).toMatchObject({ items: [{ taxRateCode: 'FR_STANDARD' }], evidence: { agreeing: 2, sufficient: true } });
+    await settle({ strictEvidence: false });
+  });
+
   it('is for the owner only', async () => {
     const clientId = await clientOf({ billingAddress: GERMAN });
     const other = await stack.newMerchant();

@@ -33,6 +33,7 @@ export { TaxEngine } from './calculation/tax-engine.js';
 export { defaultTaxRules } from './configuration/default-rules.js';
 export { effectiveConfiguration } from './configuration/effective-configuration.js';
 export { countryCode, EU_MEMBER_STATES, isCountryCode, isEuMember, vatIdCountry } from './places/countries.js';
+export { phoneCountry } from './places/phone-country.js';
 export { territoryOf } from './places/territory.js';
 export type { Territory } from './places/territory.js';
 export { checkTaxRate, overlappingRates } from './checks/check-tax-rate.js';

@@ -1,4 +1,5 @@
 import type { Address } from '@paygate/messages';
+import { phoneCountry } from '@paygate/tax';
 import type { EvidencePiece, TaxBuyer, TaxPlace } from '@paygate/tax';
 import type { Client } from '../clients/index.js';
 
@@ -19,10 +20,11 @@ export function clientShipTo({ shippingAddress }: Client): TaxPlace | undefined 
   return countryOf(shippingAddress) === undefined ? undefined : placeOf(shippingAddress);
 }
 
-export function clientEvidence({ billingAddress, shippingAddress }: Client): EvidencePiece[] {
+export function clientEvidence({ billingAddress, shippingAddress, phone = billingAddress?.phone }: Client): EvidencePiece[] {
   const found = [
     ['billing_address', countryOf(billingAddress)],
     ['shipping_address', countryOf(shippingAddress)],
+    ['phone_prefix', phoneCountry(phone)],
   ] as const;
   return found.flatMap(([source, country]) => (country === undefined ? [] : [{ source, country }]));
 }

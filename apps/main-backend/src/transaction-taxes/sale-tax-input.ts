@@ -1,6 +1,6 @@
 import type { Address, CheckoutItem } from '@paygate/messages';
+import { phoneCountry } from '@paygate/tax';
 import type { EvidencePiece, TaxBuyer, TaxInput, TaxLine, TaxPlace } from '@paygate/tax';
-import { phoneCountry } from './phone-country.js';
 
 /** What is sold to whom, as a checkout has it. */
 export interface Sale {

@@ -13,6 +13,7 @@ import type { TimelineRecord, TransactionRecord } from './transaction.js';
 import { toRecord } from './transaction-mapper.js';
 import { TRANSACTION_MODEL } from './transaction.schema.js';
 import type { TransactionRow } from './transaction.schema.js';
+import { TransactionsRepository } from './transactions.repository.js';
 
 /** Which paid transactions; bounds of their creation. */
 export interface PaidFilter {
@@ -29,6 +30,7 @@ export class TaxedTransactionsRepository {
   constructor(
     @InjectModel(TRANSACTION_MODEL) private readonly rows: Model<TransactionRow>,
     private readonly taxes: TransactionTaxes,
+    private readonly transactions: TransactionsRepository,
   ) {}
 
   /** Makes another decision the one that holds, and tells what follows; undefined when the transaction has changed since. */
@@ -78,7 +80,8 @@ export class TaxedTransactionsRepository {
     const items = rows.slice(0, limit).map(toRecord);
     const last = items.at(-1);
     const nextCursor = rows.length > limit && last ? encodeCursor({ at: last.createdAt, id: last.id }) : undefined;
-    const total = await this.rows.countDocuments(mine);
+    const counts = await Promise.all(PAID.map((status) => this.transactions.count(scope, { status, ...filter })));
+    const total = counts.reduce((sum, count) => sum + count, 0);
     return { items, total, page, limit, ...(nextCursor === undefined ? {} : { nextCursor }) };
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Calling codes that one country has for itself, of the EU, EFTA and the United Kingdom: where the country decides about VAT.
- * Left out are those that several share without a way to tell (+1, +7) and islands that dial another code's number (+44, +358)
- * only count as that country. Source: ITU-T E.164 assigned country codes.
+ * Calling codes of the EU, EFTA and the United Kingdom, where the country decides about VAT. Codes that several countries share
+ * without a way to tell (+1, +7) are left out; islands that dial under the code of another country count as that country.
+ * Source: ITU-T E.164 assigned country codes.
  */
 const COUNTRIES: Readonly<Record<string, string>> = {
   '30': 'GR',
