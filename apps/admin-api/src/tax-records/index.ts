@@ -1,13 +1,10 @@
-export { TAX_RECORD_EXAMPLE, TAX_RECORDS_EXAMPLE, TaxRecordListResponse } from './dto/tax-record.response.js';
+export { TAX_RECORDS_EXAMPLE, TaxRecordListResponse } from './dto/tax-record.response.js';
 export { presentTaxRecord } from './present-tax-record.js';
 export { RebuildTaxSource } from './rebuild-tax-source.js';
 export { RecordTaxMovement } from './record-tax-movement.js';
-export { recordsOfMovement } from './records-of-movement.js';
-export type { NewTaxRecord } from './records-of-movement.js';
-export { standingOf } from './source-standing.js';
 export { REPORT_SOURCES } from './tax-record-filter.js';
-export type { ReportSource, TaxRecordFilter, TaxSumFilter } from './tax-record-filter.js';
-export { TAX_DIMENSIONS, TAX_FIGURES, UNKNOWN_COUNTRY } from './tax-record.js';
+export type { ReportSource, TaxSumFilter } from './tax-record-filter.js';
+export { TAX_DIMENSIONS } from './tax-record.js';
 export type { TaxDimensions, TaxFigures, TaxRecord } from './tax-record.js';
 export { TaxRecordsModule } from './tax-records.module.js';
 export { TaxRecordsRepository } from './tax-records.repository.js';

@@ -48,12 +48,6 @@ export class TaxRecordsRepository {
     return { ...page, items: page.items.map(toRecord) };
   }
 
-  /** One after the other, newest first, for a file. */
-  async *stream(scope: TenantScope, filter: TaxRecordFilter): AsyncGenerator<TaxRecord> {
-    const found = this.collection.find({ ...matchingRecords(filter), ...tenantFilter(scope) }, { sort: { recognizedAt: -1, _id: -1 } });
-    for await (const row of found) yield toRecord(row);
-  }
-
   /** All there are of a source, with those that do not count. */
   async ofSource(scope: TenantScope, { sourceKind, sourceId }: TaxSource, session: ClientSession): Promise<TaxRecord[]> {
     const rows = await this.collection

@@ -47,8 +47,7 @@ export class TaxSums {
 
   /** Sums of the records that fit, by some of what they have. Groups that come to nothing are left out. */
   async read<K extends keyof TaxDimensions>(scope: TenantScope, filter: TaxSumFilter, by: readonly K[]): Promise<TaxSum<K>[]> {
-    const [sums = []] = await this.readAll(scope, [{ filter, by }]);
-    return sums;
+    return this.database.run((session) => this.answer(scope, filter, by, session));
   }
 
   /** The same for each UTC day of a period of some days. What is recognized within a part of a day counts for that day. */
@@ -66,18 +65,6 @@ export class TaxSums {
         found.push(...sums.map((sum) => ({ ...sum, day: dayOf(part.from) })));
       }
       return found;
-    });
-  }
-
-  /** Several at once, as of one moment. */
-  async readAll(
-    scope: TenantScope,
-    questions: readonly { filter: TaxSumFilter; by: readonly (keyof TaxDimensions)[] }[],
-  ): Promise<TaxSum<keyof TaxDimensions>[][]> {
-    return this.database.run(async (session) => {
-      const answers: TaxSum<keyof TaxDimensions>[][] = [];
-      for (const { filter, by } of questions) answers.push(await this.answer(scope, filter, by, session));
-      return answers;
     });
   }
 
