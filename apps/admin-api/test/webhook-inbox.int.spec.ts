@@ -75,7 +75,8 @@ describe('the test receiver', () => {
     await send(other.slug);
     for (let group = 0; group < 11; group++) {
       const bodies = Array.from({ length: 10 }, (_, at) => `${group * 10 + at}`);
-      await Promise.all(bodies.map((body) => send(shop.slug, { body, headers: from(`203.0.113.${group % 6}`) })));
+      const answers = await Promise.all(bodies.map((body) => send(shop.slug, { body, headers: from(`203.0.113.${group % 6}`) })));
+      expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 200));
     }
     const { body } = await stack.call('/api/v1/webhooks/inbox?limit=100', { key: shop.key });
     expect(body).toMatchObject({ total: 100, page: 1 });

@@ -43,6 +43,11 @@ export interface TaxLine {
   readonly discount?: number;
   /** Explicit percent: a manual override. More than six decimals are rounded. */
   readonly rate?: number;
+  /**
+   * Percent that the seller's shop computed this line with. Where the decided place has a rate of that size it is that one, so that
+   * the line stays what it is, e.g. a sale for the One-Stop-Shop; otherwise it counts as an override. Nothing beside `rate`.
+   */
+  readonly statedRate?: number;
   /** Which rate of the place: `reduced`, or a full code such as `DE_REDUCED`. Standard when absent. */
   readonly rateCode?: string;
   /** Subject to the seller's domestic reverse charge, e.g. building services or scrap. */

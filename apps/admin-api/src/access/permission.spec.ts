@@ -112,6 +112,8 @@ describe('the access table', () => {
       'POST /api/v1/profile/passkeys',
       'POST /api/v1/checkouts/:siteId/create',
       'PATCH /api/v1/checkouts/:checkoutId',
+      'POST /api/v1/invoices/preview-tax',
+      'POST /api/v1/vies/validate',
       'POST /api/v1/webhooks/:slug',
     ]);
   });

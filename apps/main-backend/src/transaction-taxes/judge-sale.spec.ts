@@ -37,12 +37,12 @@ const TAX_LINE = line({ itemType: 'tax', unitPrice: 931 });
 describe('judgeSale', () => {
   it.each<[string, TaxInput, TaxSnapshot | undefined, TaxVerdict['origin'], number | undefined]>([
     ['without a configuration nothing is known', input(line()), undefined, 'unknown', undefined],
-    ['without a configuration rates count', input(line({ rate: 19 })), undefined, 'given', 782],
+    ['without a configuration rates count', input(line({ statedRate: 19 })), undefined, 'given', 782],
     ['while tax is not enabled nothing is known', input(line()), snapshot(false), 'unknown', undefined],
     ['while tax is not enabled lines of tax count', input(line(), TAX_LINE), snapshot(false), 'given', 931],
     ['enabled, the engine calculates', input(line()), snapshot(true), 'calculated', 782],
-    ['enabled, it calculates what is left open', input(line(), line({ rate: 7 })), snapshot(true), 'calculated', 782 + 321],
-    ['enabled, rates count', input(line({ rate: 7 })), snapshot(true), 'given', 321],
+    ['enabled, it calculates what is left open', input(line(), line({ statedRate: 7 })), snapshot(true), 'calculated', 782 + 321],
+    ['enabled, rates count', input(line({ statedRate: 7 })), snapshot(true), 'given', 321],
     ['enabled, lines of tax count', input(line(), TAX_LINE), snapshot(true), 'given', 931],
   ])('%s', (_name, sale, of, origin, totalTax) => {
     const verdict = judge(sale, of);

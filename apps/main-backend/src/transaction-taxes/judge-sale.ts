@@ -38,11 +38,11 @@ export function judgeSale(
 
 /** Undefined when nothing is named. */
 function givenTax({ lines, currency, taxPoint, buyer, shipTo }: TaxInput, amount: number): TaxCalculation | undefined {
-  const items = lines.map(({ rate, ...line }) => ({ ...line, vatRate: rate }));
+  const items = lines.map(({ statedRate, ...line }) => ({ ...line, vatRate: statedRate }));
   const calculation = calculateGivenTax({ amount, items, currency, taxPoint, buyer, shipTo });
   return calculation.breakdown.length > 0 ? calculation : undefined;
 }
 
 function isGiven({ lines }: TaxInput): boolean {
-  return lines.some(({ itemType }) => itemType === 'tax') || lines.every(({ rate }) => rate !== undefined);
+  return lines.some(({ itemType }) => itemType === 'tax') || lines.every(({ statedRate }) => statedRate !== undefined);
 }

@@ -13,7 +13,7 @@ describe('saleTaxInput', () => {
   it('takes every price as the buyer pays it', () => {
     const items = [{ name: 'Blue shirt', quantity: 2, unitPrice: 2450, itemType: 'goods', vatRate: 7, amountType: 'net' as const }];
     expect(saleTaxInput({ ...SALE, items }, AT, {}).lines).toEqual([
-      { id: '1', itemType: 'goods', description: 'Blue shirt', quantity: 2, unitPrice: 2450, amountType: 'gross', rate: 7 },
+      { id: '1', itemType: 'goods', description: 'Blue shirt', quantity: 2, unitPrice: 2450, amountType: 'gross', statedRate: 7 },
     ]);
   });
 

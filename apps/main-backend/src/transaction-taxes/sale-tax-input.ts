@@ -39,7 +39,7 @@ export function saleTaxInput({ amount, currency, items, billingAddress, shipping
 }
 
 function lineOf({ name, itemType, quantity, unitPrice, vatRate }: CheckoutItem, index: number): TaxLine {
-  return { id: String(index + 1), itemType, description: name, quantity, unitPrice, amountType: 'gross', ...known('rate', vatRate) };
+  return { id: String(index + 1), itemType, description: name, quantity, unitPrice, amountType: 'gross', ...known('statedRate', vatRate) };
 }
 
 function placeOf(address: Address | undefined): TaxPlace {

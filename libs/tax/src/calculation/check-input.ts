@@ -57,14 +57,16 @@ const MAX_SUM = Math.floor(Number.MAX_SAFE_INTEGER / 4);
 type Unchecked = { readonly [Field in keyof TaxLine]?: unknown };
 
 function lineProblem(line: Unchecked, ids: ReadonlySet<string>): readonly [field: string, expected: string] | undefined {
-  const { id, itemType, quantity, unitPrice, amountType, discount, rate, rateCode } = line;
+  const { id, itemType, quantity, unitPrice, amountType, discount, rate, statedRate, rateCode } = line;
   if (typeof id !== 'string' || id === '' || ids.has(id)) return ['id', 'a text that is unique in the document'];
   if (typeof itemType !== 'string' || itemType === '') return ['itemType', 'a text, e.g. goods or digital_service'];
   if (!isQuantity(quantity)) return ['quantity', 'a number with at most six decimals'];
   if (!isMinor(unitPrice)) return ['unitPrice', 'an integer of minor units'];
   if (amountType !== 'gross' && amountType !== 'net') return ['amountType', 'gross or net'];
   if (discount !== undefined && !(isMinor(discount) && discount >= 0)) return ['discount', 'an integer of minor units, 0 or more'];
-  if (rate !== undefined && !isPercent(rate)) return ['rate', 'a percentage from 0 to 100'];
+  for (const [field, percent] of Object.entries({ rate, statedRate })) {
+    if (percent !== undefined && !isPercent(percent)) return [field, 'a percentage from 0 to 100'];
+  }
   if (rateCode !== undefined && (typeof rateCode !== 'string' || rateCode === '')) return ['rateCode', 'the code of a rate, e.g. reduced'];
   if (Math.abs(quantity * unitPrice) + (discount ?? 0) > MAX_SUM) return ['unitPrice', `an amount of at most ${MAX_SUM} minor units`];
   return undefined;

@@ -49,9 +49,10 @@ export class TaxEngine {
   }
 
   private tax(sale: Sale): TaxedAmount[] | undefined {
-    const { lines } = sale.input;
+    const isGiven = sale.input.lines.some(isGivenTax);
+    // Beside lines of tax, rates only say which line bears which of them.
+    const lines = isGiven ? sale.input.lines.map((line) => ({ ...line, rate: line.rate ?? line.statedRate })) : sale.input.lines;
     const taxLines = lines.filter(isGivenTax);
-    const isGiven = taxLines.length > 0;
     const others = isGiven ? lines.filter((line) => line.itemType !== 'tax') : lines;
     const decide = this.decider(sale, isGiven);
     const spreadable = others.map((line) => ({
@@ -92,7 +93,11 @@ export class TaxEngine {
 
 function isDecidedAlike(a: TaxLine, b: TaxLine): boolean {
   return (
-    a.itemType === b.itemType && a.rate === b.rate && a.rateCode === b.rateCode && !a.domesticReverseCharge === !b.domesticReverseCharge
+    a.itemType === b.itemType &&
+    a.rate === b.rate &&
+    a.statedRate === b.statedRate &&
+    a.rateCode === b.rateCode &&
+    !a.domesticReverseCharge === !b.domesticReverseCharge
   );
 }
 
@@ -106,7 +111,7 @@ function isGivenTax(line: TaxLine): boolean {
 }
 
 function isDiscountOnAll(line: TaxLine): boolean {
-  if (line.rate !== undefined || line.rateCode !== undefined) return false;
+  if (line.rate !== undefined || line.statedRate !== undefined || line.rateCode !== undefined) return false;
   return knownSupplyType(line.itemType) === 'discount' && lineTotal(line) < 0;
 }
 

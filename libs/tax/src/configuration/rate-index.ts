@@ -32,13 +32,13 @@ export interface IndexedRate {
 /** Finds the rate of a place by its code on a day. */
 export class RateIndex {
   private readonly rows = new Map<string, IndexedRate[]>();
+  private readonly byPlace = new Map<string, IndexedRate[]>();
 
   constructor(rates: readonly TaxRate[]) {
     for (const rate of rates) {
-      const key = keyOf(rate, rate.code);
-      const rows = this.rows.get(key);
-      if (rows) rows.push(prepared(rate));
-      else this.rows.set(key, [prepared(rate)]);
+      const row = prepared(rate);
+      append(this.rows, keyOf(rate, rate.code), row);
+      append(this.byPlace, keyOf(rate, ''), row);
     }
     // Where periods overlap, which is refused on entry, the row that began last counts.
     for (const rows of this.rows.values()) rows.sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
@@ -56,9 +56,30 @@ export class RateIndex {
     return this.at(keyOf(national, code), day) ?? this.at(keyOf(national, `${country}_${kind}`), day);
   }
 
-  private at(key: string, day: string): IndexedRate | undefined {
-    return this.rows.get(key)?.find(({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo));
+  /** The rate of exactly that size, of the region itself, else of its country; the standard rate before others. */
+  ofSize(place: RatePlace, units: number, day: string): IndexedRate | undefined {
+    const places = place.region === undefined ? [place] : [place, { country: place.country }];
+    for (const each of places) {
+      const fitting = (this.byPlace.get(keyOf(each, '')) ?? []).filter((row) => row.part.units === units && holds(row, day));
+      const found = fitting.find(({ part }) => rateKind(part.rateCode) === 'STANDARD') ?? fitting[0];
+      if (found) return found;
+    }
+    return undefined;
   }
+
+  private at(key: string, day: string): IndexedRate | undefined {
+    return this.rows.get(key)?.find((row) => holds(row, day));
+  }
+}
+
+function holds({ validFrom, validTo }: IndexedRate, day: string): boolean {
+  return validFrom <= day && (validTo === undefined || day <= validTo);
+}
+
+function append(rows: Map<string, IndexedRate[]>, key: string, row: IndexedRate): void {
+  const known = rows.get(key);
+  if (known) known.push(row);
+  else rows.set(key, [row]);
 }
 
 function prepared({ id, validFrom, validTo, type, region, code, rate }: TaxRate): IndexedRate {

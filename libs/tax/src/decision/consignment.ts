@@ -39,7 +39,7 @@ export function netOfGoods(sale: Sale): number {
     if (type === 'discount' && total < 0) discounts += total;
     else positive += total;
     if (type !== 'goods') continue;
-    const units = line.amountType === 'net' ? 0 : rateUnits(line.rate ?? sale.rateAtDestination(line.rateCode) ?? 0);
+    const units = line.amountType === 'net' ? 0 : rateUnits(line.rate ?? line.statedRate ?? sale.rateAtDestination(line.rateCode) ?? 0);
     goods += mulDivRound(total, WHOLE, WHOLE + units);
   }
   return positive > 0 ? goods + mulDivRound(goods, discounts, positive) : goods;

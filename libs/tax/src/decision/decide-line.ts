@@ -25,12 +25,13 @@ export function decideLine(sale: Sale, rules: RuleBook, line: TaxLine): Decided 
   const isGoods = type === 'goods' || type === 'shipping';
   const territory = sale.territory(isGoods);
   if (!territory) {
-    if (line.rate === undefined && sale.settings.enabled) {
+    const rate = line.rate ?? line.statedRate;
+    if (rate === undefined && sale.settings.enabled) {
       unplaced(sale, isGoods);
       return undefined;
     }
     const country = sale.seller.country;
-    const home: Supply = { line, type, isGoods, territory: { country, inEu: sale.seller.inEu(isGoods) } };
+    const home: Supply = { line: { ...line, rate }, type, isGoods, territory: { country, inEu: sale.seller.inEu(isGoods) } };
     trace.push(`The buyer’s country is not known; ${country} is taken.`);
     return settle(sale, home, beforeRules(sale, home, trace) ?? disabled(home), trace, 'built_in');
   }
@@ -98,6 +99,9 @@ function smallBusiness({ seller, settings }: Sale): Verdict {
 function settle(sale: Sale, supply: Supply, verdict: Verdict, trace: string[], by: string): Decided | undefined {
   const { reason, untaxed, warning } = verdict;
   const { country, region } = verdict.place;
+  const stated = supply.line.rate === undefined ? supply.line.statedRate : undefined;
+  const agreed = stated === undefined ? undefined : agreedRates(sale, supply, verdict, stated);
+  if (stated !== undefined && !agreed) return settle(sale, ...overridden(sale, supply, stated, trace), trace, 'line');
   if (warning) sale.warn(warning);
   trace.push(REASONS[reason]);
   if (untaxed) {
@@ -120,7 +124,7 @@ function settle(sale: Sale, supply: Supply, verdict: Verdict, trace: string[], b
       evidenceRequired: verdict.evidenceRequired ?? 0,
     };
   }
-  const parts = reason === 'manual_override' ? manualPart(supply.line) : ratesOf(sale, supply, verdict, trace);
+  const parts = reason === 'manual_override' ? manualPart(supply.line) : ratesOf(sale, supply, verdict, trace, agreed);
   if (!parts) return undefined;
   let units = 0;
   for (const part of parts) units += part.units;
@@ -144,6 +148,32 @@ function settle(sale: Sale, supply: Supply, verdict: Verdict, trace: string[], b
   };
 }
 
+/**
+ * What a rate that the shop computed with is in the decided place: nothing of it where nothing is charged, the usual one, or another
+ * of the place. Undefined when it is none.
+ */
+function agreedRates(sale: Sale, supply: Supply, verdict: Verdict, stated: number): readonly IndexedRate[] | undefined {
+  if (verdict.untaxed) return stated === 0 ? [] : undefined;
+  const usual = verdict.reason === 'canada' ? canadianRates(sale, verdict.place) : singleRate(sale, supply, verdict, []);
+  if (usual.length > 0 && usual.reduce((sum, { part }) => sum + part.units, 0) === rateUnits(stated)) return usual;
+  // Nothing, where something is due, is more often a shop without tax than one that knows what is zero-rated.
+  const other = stated > 0 ? sale.rateOfSize(verdict.place, stated) : undefined;
+  return other && [other];
+}
+
+/** The shop's own word, in the seller's country when it is a rate of that. */
+function overridden(sale: Sale, supply: Supply, stated: number, trace: string[]): [Supply, Verdict] {
+  const home = { country: sale.seller.country };
+  const place = stated > 0 && sale.rateOfSize(home, stated) ? home : supply.territory;
+  const sentence = `The shop computed with ${stated} %, which is not what is due there; it is taken as it is.`;
+  trace.push(sentence);
+  sale.warn(sentence);
+  return [
+    { ...supply, line: { ...supply.line, rate: stated } },
+    { reason: 'manual_override', treatment: 'manual', place },
+  ];
+}
+
 function placeName({ country, region }: RatePlace, joint: string): string {
   return region === undefined ? country : `${country}${joint}${region}`;
 }
@@ -160,9 +190,15 @@ function manualPart({ rate = 0 }: TaxLine): RatePart[] {
   return [{ type: 'vat', rateCode: 'MANUAL', rate: percentOf(units), units }];
 }
 
-function ratesOf(sale: Sale, supply: Supply, verdict: Verdict, trace: string[]): RatePart[] | undefined {
+function ratesOf(
+  sale: Sale,
+  supply: Supply,
+  verdict: Verdict,
+  trace: string[],
+  agreed: readonly IndexedRate[] | undefined,
+): RatePart[] | undefined {
   const { place, reason } = verdict;
-  const rates = reason === 'canada' ? canadianRates(sale, place) : singleRate(sale, supply, verdict, trace);
+  const rates = agreed ?? (reason === 'canada' ? canadianRates(sale, place) : singleRate(sale, supply, verdict, trace));
   const day = sale.day(place);
   if (rates.length === 0) {
     const wanted = reason === 'canada' ? 'GST or HST' : (supply.line.rateCode ?? verdict.rateCode ?? 'standard');

@@ -1,4 +1,5 @@
 import type { IndexedRate, RateIndex, RatePlace } from '../configuration/rate-index.js';
+import { rateUnits } from '../arithmetic/percent.js';
 import { countryCode, vatIdCountry } from '../places/countries.js';
 import { localDay } from '../places/local-day.js';
 import { territoryOf } from '../places/territory.js';
@@ -82,7 +83,15 @@ export class Sale {
 
   /** @returns the rate of a place on its day of the tax point, standard where the line names none */
   rate(place: RatePlace, code = 'STANDARD'): IndexedRate | undefined {
-    const rate = this.rates.find(place, code, this.day(place));
+    return this.used(this.rates.find(place, code, this.day(place)));
+  }
+
+  /** @returns the rate of a place that is exactly so high on its day of the tax point */
+  rateOfSize(place: RatePlace, percent: number): IndexedRate | undefined {
+    return this.used(this.rates.ofSize(place, rateUnits(percent), this.day(place)));
+  }
+
+  private used(rate: IndexedRate | undefined): IndexedRate | undefined {
     if (rate && !this.usedRates.includes(rate.id)) this.usedRates.push(rate.id);
     return rate;
   }
