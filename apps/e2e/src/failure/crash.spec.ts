@@ -38,6 +38,7 @@ let endpoint: MerchantEndpoint;
 
 beforeAll(async () => {
   test = await startTestStack({ RECONCILE_AFTER_MS: '3000' });
+  await enableTax(test);
   endpoint = await MerchantEndpoint.register(test, '/webhooks');
   orders = await payWhileThingsDie(test);
 }, 420_000);
@@ -57,7 +58,8 @@ describe(`${PAYMENTS} payments while every process is killed`, () => {
           const recorded = await database.collection('transactions').find({ status: 'succeeded' }).sort({ _id: 1 }).toArray();
           expect(recorded.map((transaction) => String(transaction._id)).sort()).toEqual([...paid].sort());
         },
-        { timeoutMs: 60_000 },
+        // The longest pause between two looks of the reconcile task, and what is claimed by a process that died.
+        { timeoutMs: 150_000 },
       );
       // One success per order, although the buyer and the merchant repeated what was not answered.
       const perOrder = await database.collection('transactions').countDocuments({ status: 'succeeded' });
@@ -67,7 +69,7 @@ describe(`${PAYMENTS} payments while every process is killed`, () => {
     } finally {
       await client.close();
     }
-  }, 90_000);
+  }, 180_000);
 
   it('announced every success at least once, under one delivery id and with one body', async () => {
     await eventually(() => expect(new Set(successes().map((notification) => notification.id)).size).toBe(PAYMENTS), { timeoutMs: 60_000 });
@@ -84,6 +86,21 @@ describe(`${PAYMENTS} payments while every process is killed`, () => {
   it('sent nothing negative for an order that was paid', () => {
     expect(received().filter((notification) => notification.status === 2 || notification.status === -2)).toEqual([]);
   });
+});
+
+describe('the tax of these payments', () => {
+  it('is recorded once for each, and the report adds up', async () => {
+    const reader = new PersistentPayer(test, () => 'tok_success');
+    const sums = { records: PAYMENTS, net: PAYMENTS * 4118, tax: PAYMENTS * 782, gross: PAYMENTS * 4900 };
+    await eventually(
+      async () => {
+        expect(await reader.read('/v1/tax/records?limit=1')).toMatchObject({ total: PAYMENTS });
+        const report = await reader.read('/v1/tax/reports/by-country');
+        expect(report).toMatchObject({ countries: [{ country: 'DE', ...sums }], totals: [{ currency: 'EUR', ...sums, untaxed: 0 }] });
+      },
+      { timeoutMs: 60_000, everyMs: 250 },
+    );
+  }, 90_000);
 });
 
 describe('the webhook endpoint of the merchant', () => {
@@ -155,6 +172,16 @@ describe('a refund during which main-backend dies', () => {
       expect(await payer.read(`/v1/transactions/${order.transactionId}`)).toMatchObject({ status: 'refunded', refundedAmount: 4900 });
       expect(await refundsAtProvider(order)).toEqual([{ refundId, status: 'paid_out', amount: 4900 }]);
       await eventually(
+        async () =>
+          expect(await payer.read(`/v1/transactions/${order.transactionId}/tax-records`)).toMatchObject({
+            taxRecords: [
+              { sourceKind: 'refund', sourceId: refundId, net: -4118, tax: -782 },
+              { sourceKind: 'transaction', net: 4118, tax: 782 },
+            ],
+          }),
+        { timeoutMs: 30_000, everyMs: 250 },
+      );
+      await eventually(
         () =>
           expect(
             received()
@@ -169,6 +196,15 @@ describe('a refund during which main-backend dies', () => {
     180_000,
   );
 });
+
+async function enableTax({ stack, seed }: TestStack): Promise<void> {
+  const { status } = await fetch(`${stack.adminApiUrl}/v1/organizations/settings/tax`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${seed.adminAccessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ enabled: true, sellerCountry: 'DE' }),
+  });
+  expect(status).toBe(200);
+}
 
 async function refundsAtProvider({ transactionId }: PaidOrder): Promise<object[]> {
   const client = await new MongoClient(test.stack.urls.mongo).connect();
