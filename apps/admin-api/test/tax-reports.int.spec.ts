@@ -6,6 +6,7 @@ import type { TaxMoved } from '@paygate/messages';
 import { eventually } from '@paygate/testing';
 import fc from 'fast-check';
 import type { Connection, mongo } from 'mongoose';
+import { UpdateOrganization } from '../src/organizations/index.js';
 import { RecordTaxMovement, TaxSums } from '../src/tax-records/index.js';
 import { AdminStack } from './fixture/admin-stack.js';
 import { FakeTaxes, startFakeTaxes } from './fixture/fake-taxes.js';
@@ -137,6 +138,19 @@ describe('tax reports', () => {
       const berlin = await call(`tax/reports/by-country?${month}&timezone=Europe/Berlin`);
       const of = ({ countries }: Body): number | undefined => countries.find(({ country }) => country === 'FR')?.gross;
       expect([of(utc), of(berlin)]).toEqual([200, 1200]);
+    });
+
+    it('means days of the zone in the organization’s profile where none is named', async () => {
+      const days = 'startDate=2026-01-31&endDate=2026-01-31';
+      const zones = async (): Promise<[number, number]> => {
+        const { countries } = await call(`tax/reports/by-country?${days}&source=transactions`);
+        const { total } = await call(`tax/records?${days}&sourceKind=transaction&currency=EUR`);
+        return [countries.length, total];
+      };
+      expect(await zones()).toEqual([1, 1]);
+      await get(UpdateOrganization).execute(scope, { timezone: 'Europe/Berlin' });
+      expect(await zones()).toEqual([0, 0]);
+      await get(UpdateOrganization).execute(scope, { timezone: null });
     });
 
     it('shows the rows behind a country', async () => {

@@ -6,6 +6,7 @@ export { GetOrganization } from './get-organization.js';
 export { OrganizationDirectory } from './organization-directory.js';
 export { ORGANIZATION_STATUSES, SLUG } from './organization.schema.js';
 export type { OrganizationStatus } from './organization.schema.js';
+export { OrganizationZone } from './organization-zone.js';
 export { OrganizationsModule } from './organizations.module.js';
 export { OrganizationsRepository } from './organizations.repository.js';
 export type { Organization } from './organizations.repository.js';

@@ -7,6 +7,7 @@ import { CreateOrganization } from './create-organization.js';
 import { GetOrganization } from './get-organization.js';
 import { ListOrganizations } from './list-organizations.js';
 import { OrganizationDirectory } from './organization-directory.js';
+import { OrganizationZone } from './organization-zone.js';
 import { OrganizationSnapshots } from './organization-snapshots.js';
 import { ORGANIZATION_MODEL, organizationSchema } from './organization.schema.js';
 import { OrganizationsController } from './organizations.controller.js';
@@ -24,12 +25,13 @@ import { UpdateOrganization } from './update-organization.js';
   providers: [
     OrganizationsRepository,
     OrganizationDirectory,
+    OrganizationZone,
     OrganizationSnapshots,
     ListOrganizations,
     GetOrganization,
     CreateOrganization,
     UpdateOrganization,
   ],
-  exports: [OrganizationsRepository, OrganizationDirectory, GetOrganization, CreateOrganization, UpdateOrganization],
+  exports: [OrganizationsRepository, OrganizationDirectory, OrganizationZone, GetOrganization, CreateOrganization, UpdateOrganization],
 })
 export class OrganizationsModule {}

@@ -4,6 +4,7 @@ import type { TenantScope } from '@paygate/kernel';
 import { getTransaction } from '@paygate/messages';
 import { RpcClient } from '@paygate/messaging-kit';
 import type { Page, PageQuery } from '@paygate/nest-kit';
+import { OrganizationZone } from '../organizations/index.js';
 import { tenantRequest } from '../upstream/index.js';
 import { pathId } from '../validation-rules/index.js';
 import { zonedPeriod } from '../zoned-period/index.js';
@@ -16,11 +17,12 @@ export class ReadTaxRecords {
   constructor(
     private readonly records: TaxRecordsRepository,
     private readonly rpc: RpcClient,
+    private readonly zone: OrganizationZone,
   ) {}
 
   /** @throws DomainError `validation_failed` for a period that ends before it begins, or is given twice */
   async list(scope: TenantScope, query: ListTaxRecordsQuery): Promise<Page<TaxRecord>> {
-    const { from, to, startDate, endDate, timezone, page, limit, cursor, taxCountry, ...equal } = query;
+    const { from, to, startDate, endDate, timezone, page, limit, cursor, taxCountry, ...equal } = await this.zone.for(scope, query);
     const period = zonedPeriod({ startDate: oneOf('from', from, startDate), endDate: oneOf('to', to, endDate), timezone });
     return this.records.list(scope, { ...equal, taxCountry: taxCountry?.toUpperCase(), ...period }, { page, limit, cursor });
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { OrganizationsModule } from '../organizations/index.js';
 import { KeepTaxSums } from './keep-tax-sums.js';
 import { ReadTaxRecords } from './read-tax-records.js';
 import { RebuildTaxSource } from './rebuild-tax-source.js';
@@ -19,6 +20,7 @@ import { TaxSums } from './tax-sums.repository.js';
 
 @Module({
   imports: [
+    OrganizationsModule,
     MongooseModule.forFeature([
       { name: TAX_RECORD_MODEL, schema: taxRecordSchema },
       { name: TAX_SOURCE_MODEL, schema: taxSourceSchema },

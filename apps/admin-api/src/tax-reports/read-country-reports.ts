@@ -3,6 +3,7 @@ import type { TenantScope } from '@paygate/kernel';
 import type { Page } from '@paygate/nest-kit';
 import { csvDownload } from '../downloads/index.js';
 import type { Download } from '../downloads/index.js';
+import { OrganizationZone } from '../organizations/index.js';
 import { TaxRecordsRepository, TaxSums } from '../tax-records/index.js';
 import type { TaxRecord, TaxSumFilter } from '../tax-records/index.js';
 import { zonedPeriod } from '../zoned-period/index.js';
@@ -24,29 +25,32 @@ export class ReadCountryReports {
   constructor(
     private readonly sums: TaxSums,
     private readonly records: TaxRecordsRepository,
+    private readonly zone: OrganizationZone,
   ) {}
 
   async byCountry(scope: TenantScope, query: CountryReportQuery): Promise<CountryReportResponse> {
-    const { countryBasis = 'buyer' } = query;
+    const asked = await this.zone.for(scope, query);
+    const { countryBasis = 'buyer' } = asked;
     const dimensions = [BASIS_FIELD[countryBasis], 'currency', 'taxTreatment', 'rateCode', 'rate'] as const;
-    const found = await this.sums.read(scope, filterOf(query), dimensions);
-    return { ...askedFor(query), countryBasis, ...countryReport(found, countryBasis) };
+    const found = await this.sums.read(scope, filterOf(asked), dimensions);
+    return { ...askedFor(asked), countryBasis, ...countryReport(found, countryBasis) };
   }
 
   /** The records behind one country of the report, newest first. */
   async details(scope: TenantScope, query: CountryDetailsQuery): Promise<Page<TaxRecord>> {
     const { country, countryBasis = 'buyer', page, limit, cursor } = query;
-    const filter = { ...filterOf(query), [BASIS_FIELD[countryBasis]]: country.toUpperCase() };
+    const filter = { ...filterOf(await this.zone.for(scope, query)), [BASIS_FIELD[countryBasis]]: country.toUpperCase() };
     return this.records.list(scope, filter, { page, limit, cursor });
   }
 
   async revenue(scope: TenantScope, query: ReportQuery): Promise<RevenueReportResponse> {
-    const found = await this.sums.read(scope, filterOf(query), ['buyerCountry', 'currency', 'sourceKind', 'taxTreatment']);
-    return { ...askedFor(query), ...revenueReport(found) };
+    const asked = await this.zone.for(scope, query);
+    const found = await this.sums.read(scope, filterOf(asked), ['buyerCountry', 'currency', 'sourceKind', 'taxTreatment']);
+    return { ...askedFor(asked), ...revenueReport(found) };
   }
 
   async currencies(scope: TenantScope, query: ReportQuery): Promise<string[]> {
-    const found = await this.sums.read(scope, filterOf(query), ['currency']);
+    const found = await this.sums.read(scope, filterOf(await this.zone.for(scope, query)), ['currency']);
     return found.map(({ currency }) => currency).sort();
   }
 
@@ -66,7 +70,7 @@ function filterOf(query: ReportQuery): TaxSumFilter {
   return { source, currency, siteId, standing: 'active', ...zonedPeriod(query) };
 }
 
-function askedFor({ startDate, endDate, timezone = 'UTC', source = 'both' }: ReportQuery) {
+function askedFor({ startDate, endDate, timezone, source = 'both' }: ReportQuery & { timezone: string }) {
   return { ...(startDate === undefined ? {} : { startDate }), ...(endDate === undefined ? {} : { endDate }), timezone, source };
 }
 

@@ -6,6 +6,7 @@ import { textDownload } from '../downloads/index.js';
 import type { Download } from '../downloads/index.js';
 import { ExchangeRates, inEuroCents } from '../exchange-rates/index.js';
 import type { EuroRate } from '../exchange-rates/index.js';
+import { OrganizationZone } from '../organizations/index.js';
 import { TaxConfigurationsRepository } from '../tax-configuration/index.js';
 import { TaxRecordsRepository, TaxSums } from '../tax-records/index.js';
 import type { TaxRecord, TaxSumFilter } from '../tax-records/index.js';
@@ -27,6 +28,7 @@ export class ReadVatOss {
     private readonly records: TaxRecordsRepository,
     private readonly rates: ExchangeRates,
     private readonly configurations: TaxConfigurationsRepository,
+    private readonly zone: OrganizationZone,
   ) {}
 
   /** @throws DomainError `exchange_rate_missing` naming currency and day */
@@ -38,7 +40,8 @@ export class ReadVatOss {
   /** The records behind the return, corrections included, newest first. */
   async details(scope: TenantScope, query: VatOssDetailsQuery): Promise<Page<TaxRecord>> {
     const { country, rateCode, supplyType, page, limit, cursor } = query;
-    const filter = { ...filterOf(query), taxCountry: country?.toUpperCase(), rateCode, supplyType };
+    const asked = await this.zone.for(scope, query);
+    const filter = { ...filterOf(asked), taxCountry: country?.toUpperCase(), rateCode, supplyType };
     return this.records.list(scope, filter, { page, limit, cursor });
   }
 
@@ -57,11 +60,12 @@ export class ReadVatOss {
   }
 
   private async report(scope: TenantScope, query: VatOssQuery): Promise<OssAnswer> {
-    const { year, quarter, timezone = 'UTC' } = query;
+    const asked = await this.zone.for(scope, query);
+    const { year, quarter, timezone } = asked;
     const { from, lastDay } = quarterPeriod(year, quarter, timezone);
     const [{ settings }, { sums, corrections }] = await Promise.all([
       this.configurations.find(scope),
-      this.sums.readWithCorrections(scope, filterOf(query), OSS_DIMENSIONS, { saleBefore: from, timezone }),
+      this.sums.readWithCorrections(scope, filterOf(asked), OSS_DIMENSIONS, { saleBefore: from, timezone }),
     ]);
     const rates = await this.ratesOf(new Set([...sums, ...corrections].map(({ currency }) => currency)), lastDay);
     const inEuro = (amount: number, currency: string): number => {
@@ -93,7 +97,7 @@ export class ReadVatOss {
   }
 }
 
-function filterOf({ year, quarter, timezone = 'UTC', siteId }: VatOssQuery): TaxSumFilter {
+function filterOf({ year, quarter, timezone, siteId }: VatOssQuery & { timezone: string }): TaxSumFilter {
   const { from, until } = quarterPeriod(year, quarter, timezone);
   return { from, until, siteId, source: 'both', standing: 'active', taxTreatment: 'oss' };
 }

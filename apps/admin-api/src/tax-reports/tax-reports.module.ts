@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExchangeRatesModule } from '../exchange-rates/index.js';
+import { OrganizationsModule } from '../organizations/index.js';
 import { TaxConfigurationModule } from '../tax-configuration/index.js';
 import { TaxRecordsModule } from '../tax-records/index.js';
 import { CountryReportsController } from './country-reports.controller.js';
@@ -8,7 +9,7 @@ import { ReadVatOss } from './read-vat-oss.js';
 import { VatOssController } from './vat-oss.controller.js';
 
 @Module({
-  imports: [TaxRecordsModule, ExchangeRatesModule, TaxConfigurationModule],
+  imports: [OrganizationsModule, TaxRecordsModule, ExchangeRatesModule, TaxConfigurationModule],
   controllers: [CountryReportsController, VatOssController],
   providers: [ReadCountryReports, ReadVatOss],
 })

@@ -21,7 +21,11 @@ export class ZonedPeriodQuery {
   @IsZonedDate()
   endDate?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'IANA time zone that days are meant in.', default: 'UTC', example: 'Europe/Berlin' })
+  @ApiPropertyOptional({
+    type: String,
+    description: 'IANA time zone that days are meant in; that of the organization’s profile unless given, else UTC.',
+    example: 'Europe/Berlin',
+  })
   @EmptyAsAbsent()
   @IsOptional()
   @IsTimezone()

@@ -19,7 +19,11 @@ export class VatOssQuery {
   @IsQueryInteger(1, 4)
   quarter!: number;
 
-  @ApiPropertyOptional({ type: String, description: 'IANA time zone of the quarter.', default: 'UTC', example: 'Europe/Berlin' })
+  @ApiPropertyOptional({
+    type: String,
+    description: 'IANA time zone of the quarter; that of the organization’s profile unless given, else UTC.',
+    example: 'Europe/Berlin',
+  })
   @EmptyAsAbsent()
   @IsOptional()
   @IsTimezone()
