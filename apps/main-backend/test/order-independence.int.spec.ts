@@ -128,7 +128,7 @@ describe('news of a payment, its refunds and its dispute in any order', () => {
           expect(new Set(tax.told.map(({ id }) => id)).size).toBe(tax.told.length);
           for (const { id, sourceKind, sourceId, taxVersion } of tax.told) expect(id).toBe(`${sourceKind}-${sourceId}-${taxVersion}`);
         }),
-        { numRuns: 6, endOnFailure: true },
+        { numRuns: 4, endOnFailure: true },
       );
     },
     120_000,
