@@ -256,6 +256,21 @@ describe('POST /api/v1/vat/validate', () => {
     expect(await asking.json()).toMatchObject({ checkoutSettings: { vatIdValidation: 'vies' } });
   });
 
+  it.each([
+    ['none', true, { valid: true, status: 'format' }],
+    ['format', true, { valid: false, reason: 'MALFORMED' }],
+    ['vies', false, { valid: false, reason: 'MALFORMED' }],
+  ] as const)('settings that say %s (service: %s) ask nobody', async (vatIdValidation, enabled, answer) => {
+    await configureTax({ vatIdValidation, vies: { enabled, fallback: 'charge_vat', recentDays: 30 } });
+    const { sessionPublicId } = await stack.createCheckout(merchant);
+    expect(await validate({ vatId: 'AT nonsense', sessionPublicId })).toMatchObject({ status: 200, body: answer });
+    expect((await validate({ vatId: AUSTRIAN, sessionPublicId })).body).toMatchObject({ valid: true, status: 'format' });
+    expect(vies.questions).toEqual([]);
+    const session = await fetch(`${stack.url}/api/v1/checkouts/${sessionPublicId}`);
+    const effective = vatIdValidation === 'vies' ? 'format' : vatIdValidation;
+    expect(await session.json()).toMatchObject({ checkoutSettings: { vatIdValidation: effective } });
+  });
+
   it.each<[string, object, Record<string, string>, number, string]>([
     ['an unknown session', { sessionPublicId: 'nobody' }, {}, 404, 'checkout_not_found'],
     ['a foreign page', {}, { origin: 'https://evil.example' }, 403, 'origin_not_allowed'],

@@ -1,3 +1,4 @@
+import { VAT_ID_VALIDATIONS } from '@paygate/tax';
 import type {
   ReversedBreakdown,
   TaxBreakdown,
@@ -7,6 +8,7 @@ import type {
   TaxInput,
   TaxParties,
   TaxProblem,
+  VatIdValidation,
 } from '@paygate/tax';
 import {
   IsArray,
@@ -142,10 +144,6 @@ export const listTransactionTaxes = defineRequest(
   TransactionTaxPage,
   10_000,
 );
-
-/** How VAT ids are checked: not at all, by form and check digits, or by asking the Commission's service, too. */
-export const VAT_ID_VALIDATIONS = ['none', 'format', 'vies'] as const;
-export type VatIdValidation = (typeof VAT_ID_VALIDATIONS)[number];
 
 /** What is known of a VAT id. */
 export class CheckVatIdRequest extends TenantRequest {

@@ -1,7 +1,7 @@
 export { EU_COUNTRIES, euCountry } from './eu-countries.js';
 export type { EuCountry } from './eu-countries.js';
-export { DEFAULT_TAX_SETTINGS } from './settings.js';
-export type { TaxRegistration, TaxSettings, ViesFallback } from './settings.js';
+export { DEFAULT_TAX_SETTINGS, VAT_ID_VALIDATIONS } from './settings.js';
+export type { TaxRegistration, TaxSettings, VatIdValidation, ViesFallback } from './settings.js';
 export type { TaxConfiguration } from './tax-configuration.js';
 export { EVIDENCE_SOURCES } from './tax-input.js';
 export type { EvidencePiece, EvidenceSource, TaxBuyer, TaxInput, TaxLine, TaxPlace, VatIdStatus } from './tax-input.js';

@@ -4,6 +4,13 @@ export interface TaxRegistration {
   readonly vatId?: string;
 }
 
+/**
+ * How much is asked about a buyer's VAT id: nothing, its form and check digits, or the Commission's service as well. `vies` means
+ * `format` while `vies.enabled` is false. Without the service's word no VAT id gives reverse charge.
+ */
+export const VAT_ID_VALIDATIONS = ['none', 'format', 'vies'] as const;
+export type VatIdValidation = (typeof VAT_ID_VALIDATIONS)[number];
+
 /** What is done when the Commission's service does not answer about a VAT id. Never is "no answer" taken for valid. */
 export type ViesFallback = 'charge_vat' | 'accept_recent';
 
@@ -38,6 +45,7 @@ export interface TaxSettings {
   };
   readonly ioss: { readonly enabled: boolean; readonly registrationId?: string };
   readonly ukVat: { readonly enabled: boolean; readonly vatId?: string };
+  readonly vatIdValidation: VatIdValidation;
   readonly smallBusiness: { readonly enabled: boolean; readonly legalReference?: string };
   readonly vies: {
     readonly enabled: boolean;
@@ -63,6 +71,7 @@ export const DEFAULT_TAX_SETTINGS: TaxSettings = {
   oss: { enabled: false, scheme: 'union', thresholdExceeded: false },
   ioss: { enabled: false },
   ukVat: { enabled: false },
+  vatIdValidation: 'vies',
   smallBusiness: { enabled: false },
   vies: { enabled: false, fallback: 'charge_vat', recentDays: 30 },
   strictEvidence: false,

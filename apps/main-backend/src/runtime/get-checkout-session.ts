@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@paygate/kernel';
 import type { Clock } from '@paygate/kernel';
-import type { ProviderSnapshot, SiteSnapshot, VatIdValidation } from '@paygate/messages';
+import type { ProviderSnapshot, SiteSnapshot } from '@paygate/messages';
 import { checkoutStatusAt } from '@paygate/payments-domain';
+import type { VatIdValidation } from '@paygate/tax';
 import { CheckoutsRepository } from '../checkouts/index.js';
 import type { CheckoutRecord } from '../checkouts/index.js';
 import { CLOCK } from '../clock.js';

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, TenantScope } from '@paygate/kernel';
-import type { VatIdCheck, VatIdValidation } from '@paygate/messages';
+import type { VatIdCheck } from '@paygate/messages';
+import type { VatIdValidation } from '@paygate/tax';
 import type { TaxSettings } from '@paygate/tax';
 import { CLOCK } from '../clock.js';
 import { Configuration } from '../configuration/index.js';
@@ -54,7 +55,8 @@ export class CheckVatId {
 
   /** How VAT ids of the organization's buyers are checked. */
   validationOf({ organizationId }: Pick<TenantScope, 'organizationId'>): VatIdValidation {
-    return this.settings(organizationId)?.vies.enabled ? 'vies' : 'format';
+    const { vatIdValidation = 'format', vies } = this.settings(organizationId) ?? {};
+    return vatIdValidation === 'vies' && !vies?.enabled ? 'format' : vatIdValidation;
   }
 
   async execute(scope: TenantScope, question: VatIdQuestion): Promise<VatIdCheck> {

@@ -1,4 +1,5 @@
-import type { VatIdCheck, VatIdValidation } from '@paygate/messages';
+import type { VatIdCheck } from '@paygate/messages';
+import type { VatIdValidation } from '@paygate/tax';
 import { hasSureCheckDigits, readVatId, withoutPunctuation } from './read-vat-id.js';
 import type { ReadVatId } from './read-vat-id.js';
 

@@ -1,5 +1,6 @@
 import { countryCode, isCountryCode, isEuMember } from '../places/countries.js';
 import { isRegionOf } from '../places/regions.js';
+import { VAT_ID_VALIDATIONS } from '../settings.js';
 import type { TaxSettings } from '../settings.js';
 import { Findings, isRecord } from './finding.js';
 import type { TaxFinding } from './finding.js';
@@ -7,7 +8,11 @@ import type { TaxFinding } from './finding.js';
 type Unchecked = { readonly [Field in keyof TaxSettings]?: unknown };
 
 const FLAGS = ['enabled', 'pricesIncludeTax', 'strictEvidence'] as const;
-const CHOICES = { roundingMethod: ['document', 'line'], recognitionMode: ['accrual', 'cash'] } as const;
+const CHOICES = {
+  roundingMethod: ['document', 'line'],
+  recognitionMode: ['accrual', 'cash'],
+  vatIdValidation: VAT_ID_VALIDATIONS,
+} as const;
 
 /** @returns what is wrong with settings, nothing when they can be stored. Whether VAT ids are well-formed is not looked at. */
 export function checkTaxSettings(settings: TaxSettings): TaxFinding[] {

@@ -151,6 +151,7 @@ describe('checkTaxSettings', () => {
     ['a registration at home', { registrations: [{ country: 'DE' }] }, 'registrations[0].country'],
     ['an unknown rounding', { roundingMethod: 'total' }, 'roundingMethod'],
     ['an unknown recognition', { recognitionMode: 'later' }, 'recognitionMode'],
+    ['an unknown validation', { vatIdValidation: 'always' }, 'vatIdValidation'],
     ['an unknown scheme', { oss: { enabled: false, scheme: 'x', thresholdExceeded: false } }, 'oss.scheme'],
     ['the non-Union scheme for a German seller', { oss: { enabled: true, scheme: 'non_union', thresholdExceeded: false } }, 'oss.scheme'],
     ['OSS in Switzerland', { oss: { enabled: true, scheme: 'union', country: 'CH', thresholdExceeded: false } }, 'oss.country'],

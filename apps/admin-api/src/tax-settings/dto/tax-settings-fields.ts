@@ -27,6 +27,12 @@ export const FIELDS = {
     example: false,
   },
   legalReference: { type: String, maxLength: 300, description: 'The words that must stand on documents.', example: '§ 19 UStG' },
+  vatIdValidation: {
+    enum: ['none', 'format', 'vies'],
+    description:
+      'What is asked about a VAT id that a buyer names: nothing, its form and check digits, or the Commission’s service too, where `vies.enabled` allows it.',
+    example: 'vies',
+  },
   fallback: {
     enum: ['charge_vat', 'accept_recent'],
     description: 'When the Commission’s service does not answer about a VAT id: charge VAT, or let a recent positive answer stand in.',

@@ -59,6 +59,7 @@ export class TaxSettingsResponse implements TaxSettings {
   @ApiProperty({ type: IossResponse }) ioss!: IossResponse;
   @ApiProperty({ type: UkVatResponse }) ukVat!: UkVatResponse;
   @ApiProperty({ type: SmallBusinessResponse }) smallBusiness!: SmallBusinessResponse;
+  @ApiProperty(FIELDS.vatIdValidation) vatIdValidation!: 'none' | 'format' | 'vies';
   @ApiProperty({ type: ViesResponse }) vies!: ViesResponse;
   @ApiProperty(FIELDS.strictEvidence) strictEvidence!: boolean;
   @ApiProperty({ type: UnitedStatesResponse }) us!: UnitedStatesResponse;
@@ -77,6 +78,7 @@ export const TAX_SETTINGS_EXAMPLE = {
   ioss: { enabled: false },
   ukVat: { enabled: false },
   smallBusiness: { enabled: false },
+  vatIdValidation: 'vies',
   vies: { enabled: true, fallback: 'charge_vat', recentDays: 30 },
   strictEvidence: false,
   us: { nexusStates: [] },

@@ -93,6 +93,7 @@ export class UpdateTaxSettingsBody {
   @Group(IossBody) ioss?: IossBody;
   @Group(UkVatBody) ukVat?: UkVatBody;
   @Group(SmallBusinessBody) smallBusiness?: SmallBusinessBody;
+  @Given(FIELDS.vatIdValidation, () => IsOneOf(FIELDS.vatIdValidation.enum)) vatIdValidation?: 'none' | 'format' | 'vies';
   @Group(ViesBody) vies?: ViesBody;
   @Given(FIELDS.strictEvidence, IsFlag) strictEvidence?: boolean;
   @Group(UnitedStatesBody) us?: UnitedStatesBody;

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { VAT_ID_VALIDATIONS } from '@paygate/messages';
-import type { VatIdValidation } from '@paygate/messages';
+import { VAT_ID_VALIDATIONS } from '@paygate/tax';
+import type { VatIdValidation } from '@paygate/tax';
 import { CHECKOUT_STATUSES } from '@paygate/payments-domain';
 import type { CheckoutStatus } from '@paygate/payments-domain';
 
