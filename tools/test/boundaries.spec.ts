@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { REPOSITORY_ROOT } from '../src/stack/stack.js';
 
 const planted: string[] = [];
@@ -15,21 +15,28 @@ function plant(path: string, text: string): string {
   return path;
 }
 
-function node(...args: string[]): { status: number | null; output: string } {
+interface Linted {
+  filePath: string;
+  messages: { ruleId: string | null; message: string }[];
+}
+
+function node(...args: string[]): { status: number | null; output: string; stdout: string } {
   const result = spawnSync(process.execPath, args, {
     cwd: REPOSITORY_ROOT,
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' },
   });
-  return { status: result.status, output: result.stdout + result.stderr };
+  return { status: result.status, output: result.stdout + result.stderr, stdout: result.stdout };
 }
 
-afterEach(() => {
+function uproot(): void {
   for (const path of planted.splice(0)) rmSync(path, { recursive: true, force: true });
-});
+}
+
+afterEach(uproot);
 
 describe('boundaries between projects (Nx rule)', () => {
-  it.each([
+  const VIOLATIONS = [
     [
       'a domain library that reaches for a framework',
       'libs/payments-domain/src',
@@ -50,15 +57,32 @@ describe('boundaries between projects (Nx rule)', () => {
       'layer:kernel',
     ],
     ['an app importing another app', 'apps/webhook-dispatcher/src', "import * as admin from '../../admin-api/src/main.js';", 'relative'],
-  ])('refuses %s', (_name, folder, statement, mentioned) => {
+  ] as const;
+  /** What was said of each file by the rule. */
+  const said = new Map<string, string[]>();
+
+  beforeAll(() => {
     // The rule skips itself, and succeeds, when no project graph is cached.
     node('node_modules/nx/dist/bin/nx.js', 'show', 'projects');
-    const file = plant(`${folder}/planted-violation.ts`, `${statement}\n`);
-    const { status, output } = node('node_modules/eslint/bin/eslint.js', file);
-    expect(output).toContain('@nx/enforce-module-boundaries');
-    expect(output).toContain(mentioned);
-    expect(status).toBe(1);
-  });
+    const files = VIOLATIONS.map(([, folder, statement], index) => plant(`${folder}/planted-violation-${index}.ts`, `${statement}\n`));
+    try {
+      const { stdout } = node('node_modules/eslint/bin/eslint.js', '--format', 'json', ...files);
+      for (const { filePath, messages } of JSON.parse(stdout) as Linted[]) {
+        const ofRule = messages.filter(({ ruleId }) => ruleId === '@nx/enforce-module-boundaries');
+        said.set(
+          relative(REPOSITORY_ROOT, filePath),
+          ofRule.map(({ message }) => message),
+        );
+      }
+    } finally {
+      uproot();
+    }
+  }, 120_000);
+
+  it.each(VIOLATIONS.map(([name, folder, , mentioned], index) => [name, `${folder}/planted-violation-${index}.ts`, mentioned] as const))(
+    'refuses %s',
+    (_name, file, mentioned) => expect(said.get(file)?.join('\n')).toContain(mentioned),
+  );
 });
 
 describe('boundaries inside an app (dependency checker)', () => {
