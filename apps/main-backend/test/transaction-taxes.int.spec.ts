@@ -129,6 +129,17 @@ describe('the tax of transactions', () => {
     await begin({ billingAddress: { country: 'DE' } });
   });
 
+  it('is known of a sale that took place, whatever evidence is wanted by now', async () => {
+    await taxMerchant(stack, merchant, { oss: OSS });
+    const transactionId = await paid({ billingAddress: { country: 'FR' } });
+    await taxMerchant(stack, merchant, { oss: OSS, strictEvidence: true });
+    expect(await recalculate(transactionId)).toMatchObject({
+      origin: 'calculated',
+      calculation: { totalTax: 817, evidence: { sufficient: false } },
+    });
+    expect((await toldTax(stack, transactionId)).sums).toMatchObject({ 'FR_STANDARD tax': 817 });
+  });
+
   it('can be decided once more: the sale and what went back of it are told anew, the earlier decision stays', async () => {
     await taxMerchant(stack, merchant);
     const transactionId = await paid({ billingAddress: { country: 'FR' } });

@@ -20,6 +20,7 @@ const PATIENCE_MS = 3_000;
 export class DecideTax {
   /** An engine indexes its configuration once; a changed one is another object. */
   private readonly engines = new WeakMap<TaxConfiguration, TaxEngine>();
+  private readonly lenientOnes = new WeakMap<TaxConfiguration, TaxConfiguration>();
 
   constructor(
     private readonly configuration: Configuration,
@@ -32,7 +33,8 @@ export class DecideTax {
    * @throws DomainError tax_evidence_insufficient, where the organization wants no such sale
    */
   async forSale(scope: TenantScope, sale: Sale, at: Date): Promise<TaxVerdict | undefined> {
-    const verdict = await this.forPastSale(scope, sale, at);
+    const snapshot = this.configuration.tax(scope.organizationId);
+    const verdict = await this.ofEnabled(snapshot, scope, sale, at);
     const lacking = verdict?.problems?.find(({ code }) => code === 'tax_evidence_insufficient');
     if (lacking)
       throw new DomainError(lacking.code, lacking.message, { evidence: verdict?.input.evidence ?? [], accepted: EVIDENCE_SOURCES });
@@ -41,21 +43,19 @@ export class DecideTax {
 
   /** For a sale that has taken place already: nothing refuses it. */
   async forPastSale(scope: TenantScope, sale: Sale, at: Date): Promise<TaxVerdict | undefined> {
-    const snapshot = this.configuration.tax(scope.organizationId);
-    return snapshot?.configuration.settings.enabled ? this.judge(snapshot, await this.inputOf(scope, sale, at), sale.amount) : undefined;
+    return this.ofEnabled(this.lenient(scope), scope, sale, at);
   }
 
   /** For a buyer who has not decided yet. */
   async preview(scope: TenantScope, sale: Sale, at: Date): Promise<TaxSummary> {
-    const snapshot = this.configuration.tax(scope.organizationId);
-    const { calculation } = this.judge(snapshot, await this.inputOf(scope, sale, at), sale.amount);
+    const { calculation } = this.judge(this.lenient(scope), await this.inputOf(scope, sale, at), sale.amount);
     return summariseTax(calculation, sale.amount);
   }
 
   /** Like a preview, without asking others about the buyer. */
   atFirstSight(scope: TenantScope, sale: Sale, at: Date): TaxVerdict {
     const input = saleTaxInput(sale, at, unasked(sale.billingAddress));
-    return this.judge(this.configuration.tax(scope.organizationId), input, sale.amount);
+    return this.judge(this.lenient(scope), input, sale.amount);
   }
 
   /** What the shop named itself, whatever is enabled. */
@@ -68,12 +68,27 @@ export class DecideTax {
    * what it could not say then, it may have said since.
    */
   async again(scope: TenantScope, transactionId: string, input: TaxInput, amount: number): Promise<TaxVerdict> {
-    const snapshot = this.configuration.tax(scope.organizationId);
+    const snapshot = this.lenient(scope);
     const { vatIdStatus, vatId, country } = input.buyer;
     if (vatIdStatus === 'valid' || vatIdStatus === 'invalid') return this.judge(snapshot, input, amount);
     const since = await this.rechecks.findOutcome(scope, transactionId);
     const known = since ? knownOf(since) : await this.vatIdOf(scope, { vatId, country });
     return this.judge(snapshot, { ...input, buyer: { ...input.buyer, ...known } }, amount);
+  }
+
+  private async ofEnabled(snapshot: TaxSnapshot | undefined, scope: TenantScope, sale: Sale, at: Date): Promise<TaxVerdict | undefined> {
+    return snapshot?.configuration.settings.enabled ? this.judge(snapshot, await this.inputOf(scope, sale, at), sale.amount) : undefined;
+  }
+
+  /** Only a payment that is about to begin can be refused for its evidence; of any other its tax is to be known all the same. */
+  private lenient({ organizationId }: TenantScope): TaxSnapshot | undefined {
+    const snapshot = this.configuration.tax(organizationId);
+    if (!snapshot?.configuration.settings.strictEvidence) return snapshot;
+    const { id, revision, configuration } = snapshot;
+    const known = this.lenientOnes.get(configuration);
+    const lenient = known ?? { ...configuration, settings: { ...configuration.settings, strictEvidence: false } };
+    if (!known) this.lenientOnes.set(configuration, lenient);
+    return { id, revision, configuration: lenient };
   }
 
   private judge(snapshot: TaxSnapshot | undefined, input: TaxInput, amount: number): TaxVerdict {

@@ -63,4 +63,11 @@ describe('judgeSale', () => {
     expect(verdict).toMatchObject({ origin: 'unknown', problems: [{ code: 'tax_rate_missing' }] });
     expect(verdict.calculation).toBeUndefined();
   });
+
+  it('knows nothing of lines that come to something else than what is charged', () => {
+    const sale = input(line());
+    const verdict = judgeSale(sale, 1, snapshot(true), (configuration) => engine(configuration, sale));
+    expect(verdict).toMatchObject({ origin: 'unknown', problems: [{ code: 'tax_line_invalid', field: 'lines' }] });
+    expect(verdict.calculation).toBeUndefined();
+  });
 });

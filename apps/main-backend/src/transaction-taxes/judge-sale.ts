@@ -1,6 +1,6 @@
 import type { TaxSnapshot } from '@paygate/messages';
 import { calculateGivenTax, DEFAULT_TAX_SETTINGS, effectiveConfiguration } from '@paygate/tax';
-import type { TaxCalculation, TaxConfiguration, TaxInput, TaxOutcome } from '@paygate/tax';
+import type { TaxCalculation, TaxConfiguration, TaxInput, TaxOutcome, TaxProblem } from '@paygate/tax';
 import type { TaxVerdict } from './tax-decision.js';
 
 const NO_CONFIGURATION: TaxConfiguration = { settings: DEFAULT_TAX_SETTINGS, rates: [], rules: [] };
@@ -28,12 +28,20 @@ export function judgeSale(
   const outcome = calculate(configuration);
   if (!outcome.ok) return { ...about, origin: 'unknown', configuration: bare, problems: outcome.problems };
   const { calculation } = outcome;
+  if (calculation.totalGross !== amount)
+    return { ...about, origin: 'unknown', configuration: bare, problems: [mismatch(calculation, amount)] };
   return {
     ...about,
     origin: isGiven(input) ? 'given' : 'calculated',
     configuration: effectiveConfiguration(configuration, calculation),
     calculation,
   };
+}
+
+/** What goes back is measured against what was charged: tax of another sum would hold up the payment when it is told. */
+function mismatch({ totalGross }: TaxCalculation, amount: number): TaxProblem {
+  const message = `Expected lines that come to the ${String(amount)} minor units that are charged, got ${String(totalGross)}.`;
+  return { code: 'tax_line_invalid', field: 'lines', message };
 }
 
 /** Undefined when nothing is named. */
