@@ -8,13 +8,16 @@ import { fail, writeConflict } from '../errors.js';
 import { compileMatch, type DocTest, type MatchContext } from '../query/match.js';
 import { CollectionIndex } from './collection-index.js';
 import { duplicateKey } from './duplicate-key.js';
-import { ABSENT, liveDocs, type Rec, type Version } from './record.js';
+import { ABSENT, liveDocs, newVersion, type Rec, type Version } from './record.js';
 import type { Store } from './store.js';
 import { Blocked, type Transaction } from './transaction.js';
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 const ID_INDEX: Doc = { v: 2, key: { _id: 1 }, name: '_id_' };
 const SEQUENCE_DIGITS = 6;
+
+/** A document's keys in one index; null when there is nothing to do there. */
+type Keys = readonly string[] | null;
 
 /** A collection or view: its records, indexes and options. */
 export class Collection {
@@ -74,7 +77,7 @@ export class Collection {
     const id = this.idKey(doc['_id']);
     let rec = this.recs.get(id);
     if (rec) this.checkFree(rec, doc, txn);
-    const keys = this.keysOf(doc);
+    const keys = this.keysOf(doc, null);
     this.checkUnique(doc, keys, rec, null, txn);
     if (!rec) {
       rec = { id, suffix: base128(++this.store.sequence, SEQUENCE_DIGITS), current: ABSENT, lock: null, pending: null };
@@ -87,14 +90,15 @@ export class Collection {
     this.checkWritable(rec, txn);
     this.validate(doc, bypassValidation);
     const version = this.encoded(doc, raw);
-    const keys = this.keysOf(doc);
-    this.checkUnique(doc, keys, rec, this.visible(rec, txn)?.doc ?? null, txn);
+    const before = this.visible(rec, txn)?.doc ?? null;
+    const keys = this.keysOf(doc, before);
+    this.checkUnique(doc, keys, rec, before, txn);
     this.write(rec, version, keys, txn);
   }
 
   remove(rec: Rec, txn: Transaction | null): void {
     this.checkWritable(rec, txn);
-    this.write(rec, { doc: null, raw: null }, [], txn);
+    this.write(rec, newVersion(null, null), [], txn);
   }
 
   /** Outside a transaction a lock means waiting; inside one, the first writer wins. */
@@ -113,23 +117,18 @@ export class Collection {
     if (state?.doc) duplicateKey(this.ns, this.indexes.get('_id_') as CollectionIndex, doc, rec.id);
   }
 
-  private keysOf(doc: Doc): (readonly string[])[] {
-    const out: (readonly string[])[] = [];
-    for (const ix of this.indexes.values()) out.push(ix.keys(doc));
+  /** The keys in each index; null where the present state of the record has the same, which are there already. */
+  private keysOf(doc: Doc, before: Doc | null): Keys[] {
+    const out: Keys[] = [];
+    for (const ix of this.indexes.values()) out.push(before && ix.agreesOn(before, doc) ? null : ix.keys(doc));
     return out;
   }
 
-  private checkUnique(
-    doc: Doc,
-    keys: readonly (readonly string[])[],
-    self: Rec | undefined,
-    before: Doc | null,
-    txn: Transaction | null,
-  ): void {
+  private checkUnique(doc: Doc, keys: readonly Keys[], self: Rec | undefined, before: Doc | null, txn: Transaction | null): void {
     let i = 0;
     for (const ix of this.indexes.values()) {
-      const own = keys[i++] ?? [];
-      if (!ix.unique) continue;
+      const own = keys[i++];
+      if (!ix.unique || !own) continue;
       const unchanged = before ? new Set(ix.keys(before)) : null;
       for (const k of own) {
         if (unchanged?.has(k) === true) continue;
@@ -159,18 +158,18 @@ export class Collection {
     });
   }
 
-  private encoded(doc: Doc, raw: Buffer | null): { doc: Doc; raw: Buffer } {
+  private encoded(doc: Doc, raw: Buffer | null): Version {
     const bytes = raw ?? encode(doc);
     if (bytes.length > MAX_DOCUMENT_BYTES) {
       fail(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`);
     }
-    return { doc, raw: bytes };
+    return newVersion(doc, bytes);
   }
 
-  private write(rec: Rec, next: Pick<Version, 'doc' | 'raw'>, keys: readonly (readonly string[])[], txn: Transaction | null): void {
+  private write(rec: Rec, next: Version, keys: readonly Keys[], txn: Transaction | null): void {
     if (!txn) {
       this.index(rec, keys);
-      this.publish(rec, { ...next, ts: this.store.nextTimestamp(), prev: null });
+      this.publish(rec, next, this.store.nextTimestamp());
       return;
     }
     if (rec.lock !== txn) {
@@ -178,15 +177,18 @@ export class Collection {
       txn.writes.push([this, rec]);
     }
     const before = rec.pending?.doc;
-    rec.pending = { ...next, ts: 0, prev: null };
+    rec.pending = next;
     this.index(rec, keys);
     if (before) this.unindex(rec, before);
   }
 
-  private index(rec: Rec, keys: readonly (readonly string[])[]): void {
+  private index(rec: Rec, keys: readonly Keys[]): void {
     if (keys.length === 0) return;
     let i = 0;
-    for (const ix of this.indexes.values()) ix.add(keys[i++] ?? [], rec);
+    for (const ix of this.indexes.values()) {
+      const own = keys[i++];
+      if (own) ix.add(own, rec);
+    }
   }
 
   /** Removes the index entries of a state that has just stopped being one of the record's live states. */
@@ -198,8 +200,9 @@ export class Collection {
   }
 
   /** Makes a version the current one. The old one stays while an open transaction may still read it. */
-  publish(rec: Rec, version: Version): void {
+  publish(rec: Rec, version: Version, ts: number): void {
     const old = rec.current;
+    version.ts = ts;
     rec.current = version;
     rec.lock = null;
     rec.pending = null;

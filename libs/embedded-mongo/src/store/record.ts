@@ -7,8 +7,8 @@ export interface Version {
   readonly doc: Doc | null;
   /** The encoded document, made when first needed. */
   raw: Buffer | null;
-  /** Commit number; a transaction sees versions up to its snapshot. */
-  readonly ts: number;
+  /** Commit number, 0 before the commit; a transaction sees versions up to its snapshot. */
+  ts: number;
   prev: Version | null;
 }
 
@@ -24,7 +24,12 @@ export interface Rec {
   pending: Version | null;
 }
 
-export const ABSENT: Version = { doc: null, raw: null, ts: 0, prev: null };
+export const ABSENT: Version = newVersion(null, null);
+
+/** Not committed yet. All versions come from here, so that they have one shape. */
+export function newVersion(doc: Doc | null, raw: Buffer | null): Version {
+  return { doc, raw, ts: 0, prev: null };
+}
 
 export function rawOf(version: Version & { doc: Doc }): Buffer {
   version.raw ??= encode(version.doc);

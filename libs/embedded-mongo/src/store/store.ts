@@ -117,10 +117,10 @@ export class Store {
     const ts = this.nextTimestamp();
     this.open.delete(txn);
     for (const [c, rec] of txn.writes) {
-      const pending = rec.pending ?? { doc: null, raw: null };
+      const { pending } = rec;
       // Inserted and deleted again inside the transaction: nobody else ever saw it.
-      if (!pending.doc && !rec.current.doc) c.rollback(rec);
-      else c.publish(rec, { doc: pending.doc, raw: pending.raw, ts, prev: null });
+      if (!pending || (!pending.doc && !rec.current.doc)) c.rollback(rec);
+      else c.publish(rec, pending, ts);
     }
     this.finish(txn);
   }
