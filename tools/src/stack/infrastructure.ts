@@ -104,7 +104,16 @@ async function startMongo(dataDir: string, adopt: Adopt, memoryMb?: number): Pro
   const process = new ManagedProcess({
     name: 'database',
     program: globalThis.process.execPath,
-    args: [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), cli, '--port', String(port), '--dir', dir],
+    args: [
+      // Nearly everything it makes is kept or gone at once; a small nursery would be emptied all the time.
+      '--max-semi-space-size=64',
+      ...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]),
+      cli,
+      '--port',
+      String(port),
+      '--dir',
+      dir,
+    ],
     logFile,
     isReady: () => accepts(port),
   });

@@ -12,7 +12,8 @@ export async function startEmbeddedMongoProcess(placement: Placement): Promise<R
     {
       name: 'the embedded MongoDB stand-in',
       command: process.execPath,
-      args: ({ port, directory }) => [...nodeArguments(program), directory, String(port)],
+      // A small nursery would be emptied all the time.
+      args: ({ port, directory }) => ['--max-semi-space-size=64', ...nodeArguments(program), directory, String(port)],
       // Not the flags of Jest.
       env: { PATH: process.env['PATH'], NODE_ENV: 'test' },
       url: (port) => `mongodb://127.0.0.1:${port}/?replicaSet=rs0`,
