@@ -74,7 +74,7 @@ export class WireServer {
     const { command } = request;
     const name = Object.keys(command)[0] ?? '';
     if (isDoc(command['client'])) connection.appName = applicationName(command['client']);
-    const reply = await execute(new CommandContext(this.state(), connection, name, command, (field) => request.raws(field)), this.log);
+    const reply = await execute(new CommandContext(this.state(), connection, name, command, request.documents), this.log);
     if (reply && !request.silent && !socket.destroyed) socket.write(encodeReply(request, reply));
   }
 }

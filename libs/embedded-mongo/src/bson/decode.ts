@@ -4,7 +4,7 @@ import { double, setField, type Doc, type Value } from './value.js';
 
 /** Binary subtype 2, which old drivers wrote, carries its length twice. */
 export const OLD_BINARY = 2;
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 const NAME_CACHE_SIZE = 8192;
 
 /** Field names repeat in every document; the cache gives them without a native string conversion. */
@@ -22,6 +22,20 @@ export function decode(buf: Buffer, offset = 0): Doc {
     if (error instanceof RangeError) fail(22, 'BSON document is truncated or malformed');
     throw error;
   }
+}
+
+/** Decodes some of a document's top-level fields. Only for bytes that have been checked. */
+export function decodeFields(buf: Buffer, isWanted: (name: string) => boolean): Doc {
+  const out: Doc = {};
+  const end = buf.length - 1;
+  pos = 4;
+  while (pos < end) {
+    const type = buf[pos++] as number;
+    const name = readName(buf);
+    if (isWanted(name)) setField(out, name, readValue(buf, type, 0));
+    else pos += sizeOf(buf, type, pos);
+  }
+  return out;
 }
 
 function readDoc(buf: Buffer, depth: number): Doc {
@@ -169,8 +183,12 @@ function readValue(buf: Buffer, type: number, depth: number): Value {
     case 255:
       return new MinKey();
     default:
-      return fail(2, `BSON type ${type} is not supported by the paygate embedded MongoDB stand-in`);
+      return unknownType(type);
   }
+}
+
+function unknownType(type: number): never {
+  return fail(2, `BSON type ${type} is not supported by the paygate embedded MongoDB stand-in`);
 }
 
 /** Byte ranges of the documents inside the top-level array `field`, so that inserted documents can be stored as they came. */
@@ -201,7 +219,8 @@ function elementsOf(buf: Buffer, start: number): Buffer[] | null {
   return out;
 }
 
-function sizeOf(buf: Buffer, type: number, at: number): number {
+/** Bytes of a value; the type must be one that `decode` knows. */
+export function sizeOf(buf: Buffer, type: number, at: number): number {
   switch (type) {
     case 1:
     case 9:
@@ -227,7 +246,11 @@ function sizeOf(buf: Buffer, type: number, at: number): number {
       return 4;
     case 19:
       return 16;
-    default:
+    case 10:
+    case 127:
+    case 255:
       return 0;
+    default:
+      return unknownType(type);
   }
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { deserialize, Decimal128, Double, EJSON, Long, serialize } from 'bson';
+import { Binary, BSONSymbol, Code, deserialize, Decimal128, Double, EJSON, Long, serialize } from 'bson';
 import fc from 'fast-check';
 import { arbitraryNumber, arbitraryValue } from '../../test/arbitrary-values.js';
 import { arithmetic, Sum } from './arithmetic.js';
 import { compare, equal } from './compare.js';
-import { decode, sliceArray } from './decode.js';
+import { checkDocument } from './check.js';
+import { decode, decodeFields, sliceArray } from './decode.js';
 import { encode } from './encode.js';
 import { indexKey, invert } from './index-key.js';
 import type { Doc, Numeric, Value } from './value.js';
@@ -103,6 +104,45 @@ describe('encoding', () => {
     let deep: Value = 1;
     for (let i = 0; i < 250; i++) deep = { a: deep };
     expect(() => decode(encode({ deep }))).toThrow(expect.objectContaining({ code: 15 }));
+  });
+
+  it('never fails on what has been checked', () => {
+    const rest: Value[] = [new Code('f'), new BSONSymbol('s'), new Binary(Buffer.from('old'), 2), { text: 'é' }];
+    const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(arbitraryValue, fc.constantFrom(...rest), place, fc.nat(255), (a, b, where, byte) => {
+        const bytes = encode({ a, b });
+        checkDocument(bytes);
+        bytes[Math.floor(where * bytes.length)] = byte;
+        const accepts = (read: (bytes: Buffer) => unknown): boolean => {
+          try {
+            read(bytes);
+            return true;
+          } catch {
+            return false;
+          }
+        };
+        expect(accepts(checkDocument) && !accepts(decode)).toBe(false);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('refuses too deep and unknown values before anything is decoded', () => {
+    let deep: Value = 1;
+    for (let i = 0; i < 250; i++) deep = [deep];
+    expect(() => checkDocument(encode({ deep }))).toThrow(expect.objectContaining({ code: 15 }));
+    expect(() => checkDocument(Buffer.from([8, 0, 0, 0, 6, 97, 0, 0]))).toThrow(expect.objectContaining({ code: 2 }));
+    expect(() => checkDocument(Buffer.from([50, 0, 0, 0, 2, 97]))).toThrow(expect.objectContaining({ code: 22 }));
+  });
+
+  it('reads some of the fields', () => {
+    fc.assert(
+      fc.property(arbitraryValue, arbitraryValue, arbitraryValue, (a, b, c) => {
+        const fields = decodeFields(encode({ a, b, c }), (name) => name !== 'b');
+        expect(encode(fields)).toEqual(encode({ a, c }));
+      }),
+    );
   });
 
   it('finds the documents of an array in their encoded form', () => {

@@ -4,7 +4,6 @@ import type { Collation } from '../bson/collation.js';
 import { RawBson, type EncodableDoc } from '../bson/encode.js';
 import { isDoc, isNumeric, type Doc, type Value } from '../bson/value.js';
 import { fail, unsupported } from '../errors.js';
-import { rawOf } from '../store/record.js';
 import { parseSort } from '../query/sort.js';
 import type { Collection } from '../store/collection.js';
 import { select, type Found } from '../store/select.js';
@@ -116,7 +115,7 @@ export const aggregate: Handler = (ctx) => {
     const all = select(ctx.store, c, { filter: {}, match: {}, collation: undefined, txn: ctx.txn, checkTime: ctx.checkTime });
     return ctx.server.cursors.reply(
       ns,
-      all.map((f) => new RawBson(rawOf(f.version))),
+      all.map((f) => new RawBson(f.version.raw)),
       batchSize,
     );
   }

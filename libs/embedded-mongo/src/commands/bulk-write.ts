@@ -47,7 +47,7 @@ function statement(ctx: CommandContext, names: readonly string[], op: Doc, total
   const [kind] = Object.keys(op);
   const ns = names[toNumber(op[kind ?? ''])] ?? fail(2, 'BulkWrite ops entry refers to a namespace that is not in nsInfo');
   if (kind === 'insert' && isDoc(op['document'])) {
-    ctx.store.ensureCollection(ns).insert(storable(op['document']), null, ctx.txn, truthy(ctx.command['bypassDocumentValidation']));
+    ctx.store.ensureCollection(ns).insert(storable(op['document']), ctx.txn, truthy(ctx.command['bypassDocumentValidation']));
     totals.nInserted++;
     return { n: 1 };
   }

@@ -61,7 +61,8 @@ export class CommandContext {
     readonly connection: Connection,
     readonly name: string,
     readonly command: Doc,
-    readonly raws: (field: string) => readonly Buffer[] | null,
+    /** See `Request`. */
+    readonly documents: readonly Buffer[] | null,
   ) {
     const limit = command['maxTimeMS'];
     const ms = isNumeric(limit) ? toNumber(limit) : 0;

@@ -6,7 +6,6 @@ import { compileMatch } from '../query/match.js';
 import { walk } from '../query/path.js';
 import { compileProjection } from '../query/projection.js';
 import { parseSort, sortDocs } from '../query/sort.js';
-import { rawOf } from '../store/record.js';
 import { select, type Found } from '../store/select.js';
 import type { Collection } from '../store/collection.js';
 import { aggregateDocs } from './aggregate.js';
@@ -68,7 +67,7 @@ export const find: Handler = (ctx) => {
     match: ctx.match(ctx.collation(command, c)),
     compileExpression: (e) => ctx.scope.compile(e),
   });
-  const items = project ? found.map((f) => project(f.version.doc)) : found.map((f) => new RawBson(rawOf(f.version)));
+  const items = project ? found.map((f) => project(f.version.doc)) : found.map((f) => new RawBson(f.version.raw));
   return ctx.server.cursors.reply(ns, items, command['batchSize'], single);
 };
 

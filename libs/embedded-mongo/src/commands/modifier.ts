@@ -6,7 +6,7 @@ import { clone, hasField, idFirst, isDoc, setField, type Doc, type Value } from 
 import { compilePipeline, parsePipeline } from '../agg/pipeline.js';
 import { fail, show } from '../errors.js';
 import { rootScope } from '../expr/compile.js';
-import { rawOf, type Rec } from '../store/record.js';
+import type { Rec } from '../store/record.js';
 import type { Collection } from '../store/collection.js';
 import { compileUpdate } from '../update/compile.js';
 import { upsertSeed } from '../update/upsert.js';
@@ -90,7 +90,7 @@ export function modifyRecord(ctx: CommandContext, c: Collection, rec: Rec, modif
   }
   if (Object.keys(next)[0] !== '_id') next = idFirst(next);
   const raw = encode(next);
-  if (raw.equals(rawOf(before))) return null;
+  if (raw.equals(before.raw)) return null;
   c.replace(rec, next, ctx.txn, bypass, raw);
   return next;
 }
@@ -104,6 +104,6 @@ export function upsertDocument(ctx: CommandContext, c: Collection, filter: Doc, 
     fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   }
   const doc = hasField(made, '_id') ? idFirst(made) : { _id: new ObjectId(), ...made };
-  c.insert(doc, null, ctx.txn, bypass);
+  c.insert(doc, ctx.txn, bypass);
   return doc;
 }

@@ -5,7 +5,6 @@ import { encode } from '../bson/encode.js';
 import { expectString, hasField, idFirst, isDoc, type Doc, type Value } from '../bson/value.js';
 import { fail, show } from '../errors.js';
 import { documentPath } from '../query/path.js';
-import { rawOf } from '../store/record.js';
 import { select } from '../store/select.js';
 import type { CommandContext } from './context.js';
 import { storable } from './insert.js';
@@ -31,7 +30,7 @@ function out(ctx: CommandContext, arg: Value, docs: readonly Doc[]): void {
   if (old) store.dropCollection(ns);
   const c = store.ensureCollection(ns, old?.options ?? {});
   for (const spec of indexes) store.createIndex(c, spec);
-  for (const d of docs) c.insert(storable(d), null, null);
+  for (const d of docs) c.insert(storable(d), null);
 }
 
 function merge(ctx: CommandContext, arg: Value, docs: readonly Doc[]): void {
@@ -47,14 +46,14 @@ function merge(ctx: CommandContext, arg: Value, docs: readonly Doc[]): void {
     const [found] = select(ctx.store, c, { filter, match: {}, collation: undefined, txn: null, limit: 1, checkTime: ctx.checkTime });
     if (!found) {
       if (whenNotMatched === 'fail') fail(13113, '$merge could not find a matching document in the target collection');
-      if (whenNotMatched === 'insert') c.insert(storable(d), null, null);
+      if (whenNotMatched === 'insert') c.insert(storable(d), null);
       continue;
     }
     if (whenMatched === 'keepExisting') continue;
     if (whenMatched === 'fail') fail(11000, '$merge found a document in the target collection that already exists');
     const next = idFirst(merged(ctx, whenMatched, found.version.doc, d, spec['let']));
     if (!equal(next['_id'], found.version.doc['_id'])) fail(66, "$merge failed to update the matching document, '_id' is immutable");
-    if (!encode(next).equals(rawOf(found.version))) c.replace(found.rec, next, null);
+    if (!encode(next).equals(found.version.raw)) c.replace(found.rec, next, null);
   }
 }
 

@@ -84,10 +84,12 @@ export function batchReply(progress: BatchProgress, fields: Reply): Reply {
 export function statements(ctx: CommandContext, field: string): readonly Doc[] {
   const list = ctx.command[field];
   if (!Array.isArray(list)) fail(40414, `BSON field '${ctx.name}.${field}' is missing but a required field`);
-  if (list.length === 0 || list.length > 100_000) {
-    fail(16, `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`);
-  }
+  checkBatchSize(list.length);
   return list as Doc[];
+}
+
+export function checkBatchSize(size: number): void {
+  if (size === 0 || size > 100_000) fail(16, `Write batch sizes must be between 1 and 100000. Got ${size} operations.`);
 }
 
 /** Waits for a batch that may have had to wait, then builds the reply. */

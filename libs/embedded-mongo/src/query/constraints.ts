@@ -62,6 +62,14 @@ export function pathsOf(filter: Doc): string[] {
   return [...paths];
 }
 
+/** Whether `pathsOf` is all that a filter looks at. A schema or an expression may look at more. */
+export function namesItsPaths(filter: Doc): boolean {
+  return Object.keys(filter).every((k) => {
+    const v = filter[k];
+    return !k.startsWith('$') || (Array.isArray(v) && v.every((f) => isDoc(f) && namesItsPaths(f)));
+  });
+}
+
 /** The equalities of a filter as path and value: what an upsert starts from. */
 export function equalitiesOf(filter: Doc): [string, Value][] {
   const out: [string, Value][] = [];

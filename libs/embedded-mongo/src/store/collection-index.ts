@@ -2,7 +2,7 @@ import { sameCollation, parseCollation, type Collation } from '../bson/collation
 import { indexKey, invert } from '../bson/index-key.js';
 import { expectString, hasField, isDoc, Rank, rankOf, toNumber, truthy, type Doc, type Value } from '../bson/value.js';
 import { fail } from '../errors.js';
-import { docFromPaths, pathsOf, type Constraint } from '../query/constraints.js';
+import { docFromPaths, namesItsPaths, pathsOf, type Constraint } from '../query/constraints.js';
 import { compileMatch, type DocTest } from '../query/match.js';
 import { walk } from '../query/path.js';
 import type { Rec } from './record.js';
@@ -29,6 +29,8 @@ export class CollectionIndex {
   private readonly isFlat: boolean;
   private readonly partial: DocTest | null;
   private readonly partialPaths: readonly string[];
+  /** Top-level fields on which the keys of a document depend; null when that may be any. */
+  readonly needs: ReadonlySet<string> | null;
   /** Of the partial paths those that need no more than to be there. */
   private readonly presencePaths: ReadonlySet<string>;
 
@@ -47,6 +49,8 @@ export class CollectionIndex {
     const filter = spec['partialFilterExpression'];
     this.partial = isDoc(filter) ? compileMatch(filter) : null;
     this.partialPaths = isDoc(filter) ? pathsOf(filter) : [];
+    const paths = [...this.fields.map(({ path }) => path), ...this.partialPaths];
+    this.needs = isDoc(filter) && !namesItsPaths(filter) ? null : new Set(paths.map((path) => path.split('.')[0] ?? path));
     this.presencePaths = new Set(isDoc(filter) ? this.partialPaths.filter((path) => isPresence(filter[path])) : []);
   }
 

@@ -1,14 +1,14 @@
 import { UUID, type Binary } from 'bson';
 import { parseCollation, type Collation } from '../bson/collation.js';
 import { base128, indexKey } from '../bson/index-key.js';
-import { encode } from '../bson/encode.js';
+import { decode, decodeFields } from '../bson/decode.js';
 import { typeName } from '../bson/type-names.js';
 import { isDoc, Rank, rankOf, type Doc, type Value } from '../bson/value.js';
 import { fail, writeConflict } from '../errors.js';
 import { compileMatch, type DocTest, type MatchContext } from '../query/match.js';
 import { CollectionIndex } from './collection-index.js';
 import { duplicateKey } from './duplicate-key.js';
-import { ABSENT, liveDocs, newVersion, type Rec, type Version } from './record.js';
+import { ABSENT, liveDocs, Version, type Rec } from './record.js';
 import type { Store } from './store.js';
 import { Blocked, type Transaction } from './transaction.js';
 
@@ -27,6 +27,8 @@ export class Collection {
   readonly indexes = new Map<string, CollectionIndex>();
   readonly collation: Collation | undefined;
   private validator: DocTest | null = null;
+  /** Top-level fields on which the indexes depend, or have depended; null when that may be any. */
+  private needed: Set<string> | null = new Set(['_id']);
   /** Committed documents. */
   count = 0;
 
@@ -61,19 +63,36 @@ export class Collection {
   }
 
   /** The state of a record a reader sees: its own pending one, the snapshot's, or the newest committed. */
-  visible(rec: Rec, txn: Transaction | null): (Version & { doc: Doc }) | null {
+  visible(rec: Rec, txn: Transaction | null): Version | null {
     let v: Version | null = rec.current;
     if (txn) {
       if (rec.lock === txn) v = rec.pending;
       else while (v && v.ts > txn.snapshot) v = v.prev;
     }
-    return v?.doc ? (v as Version & { doc: Doc }) : null;
+    return v?.exists === true ? v : null;
   }
 
-  insert(doc: Doc, raw: Buffer | null, txn: Transaction | null, bypassValidation = false): void {
+  insert(doc: Doc, txn: Transaction | null, bypassValidation = false, raw: Buffer | null = null): void {
     checkId(doc['_id']);
     this.validate(doc, bypassValidation);
-    const version = this.encoded(doc, raw);
+    this.add(doc, new Version(doc, raw), txn);
+  }
+
+  /** Inserts bytes that have been checked. Where nothing asks for the whole document now, it is decoded when it is first read. */
+  insertEncoded(raw: Buffer, txn: Transaction | null, bypassValidation = false): void {
+    const { needed } = this;
+    if (this.validator || !needed) {
+      this.insert(decode(raw), txn, bypassValidation, raw);
+      return;
+    }
+    const fields = decodeFields(raw, (name) => needed.has(name));
+    checkId(fields['_id']);
+    this.add(fields, new Version(null, raw), txn);
+  }
+
+  /** @param doc at least the fields on which the indexes depend */
+  private add(doc: Doc, version: Version, txn: Transaction | null): void {
+    checkSize(version);
     const id = this.idKey(doc['_id']);
     let rec = this.recs.get(id);
     if (rec) this.checkFree(rec, doc, txn);
@@ -89,7 +108,8 @@ export class Collection {
   replace(rec: Rec, doc: Doc, txn: Transaction | null, bypassValidation = false, raw: Buffer | null = null): void {
     this.checkWritable(rec, txn);
     this.validate(doc, bypassValidation);
-    const version = this.encoded(doc, raw);
+    const version = new Version(doc, raw);
+    checkSize(version);
     const before = this.visible(rec, txn)?.doc ?? null;
     const keys = this.keysOf(doc, before);
     this.checkUnique(doc, keys, rec, before, txn);
@@ -98,7 +118,7 @@ export class Collection {
 
   remove(rec: Rec, txn: Transaction | null): void {
     this.checkWritable(rec, txn);
-    this.write(rec, newVersion(null, null), [], txn);
+    this.write(rec, new Version(null, null), [], txn);
   }
 
   /** Outside a transaction a lock means waiting; inside one, the first writer wins. */
@@ -114,7 +134,7 @@ export class Collection {
     const state = rec.lock ? rec.pending : rec.current;
     if (rec.lock && rec.lock !== txn) this.checkWritable(rec, txn);
     if (txn && rec.lock !== txn && rec.current.ts > txn.snapshot) writeConflict();
-    if (state?.doc) duplicateKey(this.ns, this.indexes.get('_id_') as CollectionIndex, doc, rec.id);
+    if (state?.exists === true) duplicateKey(this.ns, this.indexes.get('_id_') as CollectionIndex, doc, rec.id);
   }
 
   /** The keys in each index; null where the present state of the record has the same, which are there already. */
@@ -138,7 +158,7 @@ export class Collection {
   }
 
   private checkHolder(ix: CollectionIndex, doc: Doc, key: string, rec: Rec, txn: Transaction | null): void {
-    const holds = (v: Version | null): boolean => v?.doc != null && ix.keys(v.doc).includes(key);
+    const holds = (v: Version | null): boolean => v?.exists === true && ix.keys(v.doc).includes(key);
     if (rec.lock && rec.lock !== txn) {
       if (!holds(rec.pending) && !holds(rec.current)) return;
       if (txn) writeConflict();
@@ -158,14 +178,6 @@ export class Collection {
     });
   }
 
-  private encoded(doc: Doc, raw: Buffer | null): Version {
-    const bytes = raw ?? encode(doc);
-    if (bytes.length > MAX_DOCUMENT_BYTES) {
-      fail(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`);
-    }
-    return newVersion(doc, bytes);
-  }
-
   private write(rec: Rec, next: Version, keys: readonly Keys[], txn: Transaction | null): void {
     if (!txn) {
       this.index(rec, keys);
@@ -176,10 +188,10 @@ export class Collection {
       rec.lock = txn;
       txn.writes.push([this, rec]);
     }
-    const before = rec.pending?.doc;
+    const before = rec.pending;
     rec.pending = next;
     this.index(rec, keys);
-    if (before) this.unindex(rec, before);
+    if (before?.exists === true) this.unindex(rec, before.doc);
   }
 
   private index(rec: Rec, keys: readonly Keys[]): void {
@@ -206,7 +218,7 @@ export class Collection {
     rec.current = version;
     rec.lock = null;
     rec.pending = null;
-    this.count += (version.doc ? 1 : 0) - (old.doc ? 1 : 0);
+    this.count += Number(version.exists) - Number(old.exists);
     this.store.logWrite(this, version, old);
     if (this.store.hasOpenTransactions()) {
       if (old !== ABSENT) version.prev = old;
@@ -216,28 +228,28 @@ export class Collection {
 
   /** A transaction ended without effect on this record. */
   rollback(rec: Rec): void {
-    const pending = rec.pending?.doc;
+    const { pending } = rec;
     rec.lock = null;
     rec.pending = null;
-    if (pending) this.unindex(rec, pending);
+    if (pending?.exists === true) this.unindex(rec, pending.doc);
     this.forgetIfEmpty(rec);
   }
 
   /** No reader can ask for this version any more. */
   discard(rec: Rec, old: Version): void {
     for (let v: Version | null = rec.current; v; v = v.prev) if (v.prev === old) v.prev = null;
-    if (old.doc) this.unindex(rec, old.doc);
+    if (old.exists) this.unindex(rec, old.doc);
     this.forgetIfEmpty(rec);
   }
 
   private forgetIfEmpty(rec: Rec): void {
-    if (!rec.lock && !rec.current.doc && !rec.current.prev && this.recs.get(rec.id) === rec) this.recs.delete(rec.id);
+    if (!rec.lock && !rec.current.exists && !rec.current.prev && this.recs.get(rec.id) === rec) this.recs.delete(rec.id);
   }
 
   createIndex(spec: Doc): void {
     const ix = new CollectionIndex(spec);
     for (const rec of this.recs.values()) {
-      const doc = rec.current.doc;
+      const doc = rec.current.exists ? rec.current.doc : null;
       const keys = doc ? ix.keys(doc) : [];
       if (doc && ix.unique) {
         for (const k of keys) for (const other of ix.withKey(k)) if (other !== rec) duplicateKey(this.ns, ix, doc, k);
@@ -245,6 +257,15 @@ export class Collection {
       for (const d of liveDocs(rec)) ix.add(d === doc ? keys : ix.keys(d), rec);
     }
     this.indexes.set(ix.name, ix);
+    if (!ix.needs) this.needed = null;
+    else for (const field of ix.needs) this.needed?.add(field);
+  }
+}
+
+function checkSize(version: Version): void {
+  const { length } = version.raw;
+  if (length > MAX_DOCUMENT_BYTES) {
+    fail(10334, `BSONObj size: ${length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`);
   }
 }
 

@@ -19,7 +19,7 @@ export function deleteExpired(store: Store, now: number): number {
           return false;
         });
         for (const rec of due) {
-          if (!rec.current.doc || rec.lock) continue;
+          if (!rec.current.exists || rec.lock) continue;
           c.remove(rec, null);
           deleted++;
         }

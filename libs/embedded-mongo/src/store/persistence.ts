@@ -2,7 +2,6 @@ import { Long } from 'bson';
 import { RawBson, type EncodableDoc } from '../bson/encode.js';
 import { expectString, isDoc, toNumber, type Doc } from '../bson/value.js';
 import type { BatchProgress, Session, Sessions } from '../commands/session.js';
-import { rawOf, type Version } from './record.js';
 import type { Change, Store } from './store.js';
 
 /*
@@ -79,7 +78,7 @@ function put(store: Store, ns: string, change: Doc): void {
   const rec = c.recs.get(c.idKey(id));
   if (rec && doc) c.replace(rec, doc, null, true);
   else if (rec) c.remove(rec, null);
-  else if (doc) c.insert(doc, null, null, true);
+  else if (doc) c.insert(doc, null, true);
 }
 
 /** Records that rebuild the whole state. */
@@ -91,8 +90,8 @@ export function* snapshotRecords(store: Store, sessions: Sessions): Generator<En
       yield { t, o: [{ k: 'create', n: c.ns, d: c.options }, ...indexes] };
       let batch: EncodableDoc[] = [];
       for (const rec of c.recs.values()) {
-        if (!rec.current.doc) continue;
-        batch.push({ k: 'put', n: c.ns, d: new RawBson(rawOf(rec.current as Version & { doc: Doc })) });
+        if (!rec.current.exists) continue;
+        batch.push({ k: 'put', n: c.ns, d: new RawBson(rec.current.raw) });
         if (batch.length < BATCH) continue;
         yield { t, o: batch };
         batch = [];

@@ -1,15 +1,37 @@
-import type { Doc } from '../bson/value.js';
+import { decode } from '../bson/decode.js';
 import { encode } from '../bson/encode.js';
+import type { Doc } from '../bson/value.js';
 import type { Transaction } from './transaction.js';
 
-/** One state of a record. `doc` is null after a deletion. Documents are never changed in place. */
-export interface Version {
-  readonly doc: Doc | null;
-  /** The encoded document, made when first needed. */
-  raw: Buffer | null;
+/**
+ * One state of a record. It is kept in the form in which it came, decoded or encoded, and gets the other when that is first
+ * asked for: most of what is stored is hardly ever looked at. Documents are never changed in place.
+ */
+export class Version {
   /** Commit number, 0 before the commit; a transaction sees versions up to its snapshot. */
-  ts: number;
-  prev: Version | null;
+  ts = 0;
+  prev: Version | null = null;
+
+  /** Both are null after a deletion. Bytes must have been checked. */
+  constructor(
+    private decoded: Doc | null,
+    private encoded: Buffer | null,
+  ) {}
+
+  /** Whether there is a document. */
+  get exists(): boolean {
+    return this.decoded !== null || this.encoded !== null;
+  }
+
+  /** Only where it exists. */
+  get doc(): Doc {
+    return (this.decoded ??= decode(this.encoded as Buffer));
+  }
+
+  /** Only where it exists. */
+  get raw(): Buffer {
+    return (this.encoded ??= encode(this.decoded as Doc));
+  }
 }
 
 /** A document's identity with its committed versions, newest first, and at most one uncommitted one. */
@@ -24,22 +46,12 @@ export interface Rec {
   pending: Version | null;
 }
 
-export const ABSENT: Version = newVersion(null, null);
-
-/** Not committed yet. All versions come from here, so that they have one shape. */
-export function newVersion(doc: Doc | null, raw: Buffer | null): Version {
-  return { doc, raw, ts: 0, prev: null };
-}
-
-export function rawOf(version: Version & { doc: Doc }): Buffer {
-  version.raw ??= encode(version.doc);
-  return version.raw;
-}
+export const ABSENT = new Version(null, null);
 
 /** Every document state that some reader may still ask for. */
 export function liveDocs(rec: Rec): Doc[] {
   const out: Doc[] = [];
-  if (rec.pending?.doc) out.push(rec.pending.doc);
-  for (let v: Version | null = rec.current; v; v = v.prev) if (v.doc) out.push(v.doc);
+  if (rec.pending?.exists === true) out.push(rec.pending.doc);
+  for (let v: Version | null = rec.current; v; v = v.prev) if (v.exists) out.push(v.doc);
   return out;
 }

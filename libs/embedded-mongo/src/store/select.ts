@@ -25,7 +25,7 @@ export interface Query {
 
 export interface Found {
   readonly rec: Rec;
-  readonly version: Version & { doc: Doc };
+  readonly version: Version;
 }
 
 const CHECK_EVERY = 1024;

@@ -3,7 +3,7 @@ import type { Doc } from '../bson/value.js';
 import { fail } from '../errors.js';
 import type { MatchContext } from '../query/match.js';
 import { Collection } from './collection.js';
-import { rawOf, type Rec, type Version } from './record.js';
+import type { Rec, Version } from './record.js';
 import { Transaction } from './transaction.js';
 
 interface Retired {
@@ -119,7 +119,7 @@ export class Store {
     for (const [c, rec] of txn.writes) {
       const { pending } = rec;
       // Inserted and deleted again inside the transaction: nobody else ever saw it.
-      if (!pending || (!pending.doc && !rec.current.doc)) c.rollback(rec);
+      if (!pending || (!pending.exists && !rec.current.exists)) c.rollback(rec);
       else c.publish(rec, pending, ts);
     }
     this.finish(txn);
@@ -159,8 +159,8 @@ export class Store {
 
   logWrite(c: Collection, version: Version, old: Version): void {
     if (!this.recording) return;
-    if (version.doc) this.log({ k: 'put', n: c.ns, d: new RawBson(rawOf(version as Version & { doc: Doc })) });
-    else if (old.doc) this.log({ k: 'del', n: c.ns, i: { _id: old.doc['_id'] } });
+    if (version.exists) this.log({ k: 'put', n: c.ns, d: new RawBson(version.raw) });
+    else if (old.exists) this.log({ k: 'del', n: c.ns, i: { _id: old.doc['_id'] } });
   }
 
   private log(change: Change): void {

@@ -1,4 +1,5 @@
-import { decode, sliceArray } from '../bson/decode.js';
+import { checkDocument } from '../bson/check.js';
+import { decode, decodeFields, sliceArray } from '../bson/decode.js';
 import { encode, type EncodableDoc } from '../bson/encode.js';
 import type { Doc } from '../bson/value.js';
 
@@ -19,8 +20,8 @@ export interface Request {
   /** The client does not wait for an answer. */
   readonly silent: boolean;
   readonly command: Doc;
-  /** Encoded documents of an array argument, when they are at hand. */
-  raws(field: string): readonly Buffer[] | null;
+  /** What an `insert` stores: checked, but not decoded, and not part of the command. Null when it is to be found there. */
+  readonly documents: readonly Buffer[] | null;
 }
 
 /** Reads OP_MSG, and OP_QUERY, with which drivers say hello for the first time. */
@@ -32,7 +33,7 @@ export function parseRequest(buf: Buffer): Request {
   const nameEnd = buf.indexOf(0, HEADER_BYTES + 4);
   const command = decode(buf, nameEnd + 9);
   command['$db'] ??= buf.toString('utf8', HEADER_BYTES + 4, nameEnd).split('.')[0];
-  return { id, legacy: true, silent: false, command, raws: () => null };
+  return { id, legacy: true, silent: false, command, documents: null };
 }
 
 function parseMessage(buf: Buffer, id: number): Request {
@@ -53,16 +54,20 @@ function parseMessage(buf: Buffer, id: number): Request {
     p += size;
   }
   if (!body) throw new Error('a message has no body');
-  const command = decode(body);
-  for (const [name, documents] of sequences) command[name] = documents.map((d) => decode(d));
-  const whole = body;
-  return {
-    id,
-    legacy: false,
-    silent: (flags & MORE_TO_COME) !== 0,
-    command,
-    raws: (field) => sequences.get(field) ?? sliceArray(whole, field),
-  };
+  const documents = body.indexOf(INSERT) === 4 ? insertedDocuments(body, sequences) : null;
+  const command = documents ? decodeFields(body, (name) => name !== 'documents') : decode(body);
+  for (const [name, list] of sequences) if (list !== documents) command[name] = list.map((d) => decode(d));
+  return { id, legacy: false, silent: (flags & MORE_TO_COME) !== 0, command, documents };
+}
+
+/** A string as first field. */
+const INSERT = Buffer.from('\x02insert\0');
+
+function insertedDocuments(body: Buffer, sequences: ReadonlyMap<string, readonly Buffer[]>): readonly Buffer[] | null {
+  checkDocument(body);
+  const documents = sequences.get('documents');
+  documents?.forEach(checkDocument);
+  return documents ?? sliceArray(body, 'documents');
 }
 
 function splitDocuments(buf: Buffer, from: number, to: number): Buffer[] {
