@@ -48,6 +48,11 @@ export class EndpointDirectory {
     return this.byTenant.get(keyOf(tenant))?.value ?? [];
   }
 
+  /** Whether {@link load} would not read it. */
+  isFresh(endpointId: string): boolean {
+    return !isStale(this.byId.get(endpointId), Date.now());
+  }
+
   async load(endpointIds: Iterable<string>): Promise<void> {
     const now = Date.now();
     const stale = [...new Set(endpointIds)].filter((id) => isStale(this.byId.get(id), now));

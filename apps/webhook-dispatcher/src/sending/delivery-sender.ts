@@ -25,7 +25,8 @@ const SLOW_MS = 5_000;
 @Injectable()
 export class DeliverySender {
   private readonly logger = new Logger('sending');
-  private readonly running = new Set<Promise<void>>();
+  private running = 0;
+  private allEnded: () => void = () => undefined;
   /** Admitted deliveries that wait for others of their origin, oldest first. */
   private readonly lanes = new Map<string, ClaimedDelivery[]>();
 
@@ -49,24 +50,28 @@ export class DeliverySender {
 
   /** Waits for the attempts under way; what is not done by then is cut off and scheduled again, like all that waits. */
   async finish(graceMs: number): Promise<void> {
-    for (const lane of this.lanes.values()) {
-      for (const claim of lane.splice(0)) this.giveBack(claim, 'shutdown');
+    for (const [origin, lane] of this.lanes) {
+      for (const claim of lane.splice(0)) {
+        this.windows.leave(origin);
+        this.results.add(this.postponed(claim, 'shutdown', 0));
+      }
     }
-    let timer: NodeJS.Timeout | undefined;
-    const overdue = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-    });
-    await Promise.race([Promise.allSettled(this.running), overdue]);
-    clearTimeout(timer);
-    this.exchanges.abort();
-    await Promise.allSettled(this.running);
+    if (this.running > 0) {
+      const ended = new Promise<void>((resolve) => {
+        this.allEnded = resolve;
+      });
+      const timer = setTimeout(() => this.exchanges.abort(), graceMs);
+      await ended;
+      clearTimeout(timer);
+    }
+    await this.results.finish();
   }
 
   private pump(origin: string): void {
     const lane = this.lanes.get(origin);
     while (lane && lane.length > 0 && this.windows.begin(origin)) {
       const claim = lane.shift();
-      if (claim) this.follow(claim, this.send(claim));
+      if (claim) void this.send(claim);
     }
     if (lane?.length === 0) this.lanes.delete(origin);
   }
@@ -77,45 +82,37 @@ export class DeliverySender {
     for (const other of this.lanes.keys()) this.pump(other);
   }
 
-  private follow(claim: ClaimedDelivery, work: Promise<void>): void {
-    const followed: Promise<void> = work
-      .catch((error: unknown) => {
-        this.logger.error(error, `the result of delivery ${claim.delivery._id} is lost; it is sent again when its lease ends`);
-      })
-      .finally(() => this.running.delete(followed));
-    this.running.add(followed);
-  }
-
-  private giveBack(claim: ClaimedDelivery, reason: string): void {
-    this.windows.leave(claim.delivery.origin);
-    this.follow(claim, this.results.add(this.postponed(claim, reason, 0)));
-  }
-
+  /** Never rejects. */
   private async send(claim: ClaimedDelivery): Promise<void> {
-    const { origin } = claim.delivery;
+    const { _id: id, origin } = claim.delivery;
     let pace: Pace | undefined;
-    let result: SendingResult;
+    this.running++;
     try {
-      [result, pace] = await this.attempt(claim);
+      const attempt = await this.attempt(claim);
+      pace = attempt.pace;
+      this.results.add(attempt.result);
+    } catch (error) {
+      this.logger.error(error, `the attempt of delivery ${id} broke off; it is sent again when its lease ends`);
     } finally {
       this.windows.end(origin, pace);
       this.pumpAfter(origin);
+      if (--this.running === 0) this.allEnded();
     }
-    await this.results.add(result);
   }
 
-  private async attempt(claim: ClaimedDelivery): Promise<[SendingResult, Pace?]> {
+  private async attempt(claim: ClaimedDelivery): Promise<{ result: SendingResult; pace?: Pace }> {
     // Another instance must not begin while this one is still sending.
-    if (claim.leaseUntil.getTime() - Date.now() < this.settings.timeoutMs) return [this.postponed(claim, 'waited_too_long', 0)];
-    const request = await this.requests.write(claim);
-    if ('missing' in request) return [this.postponed(claim, request.missing, POSTPONE_MS)];
-    if ('stopped' in request) return [{ claim, reason: request.stopped, next: { state: 'dead' } }];
+    if (claim.leaseUntil.getTime() - Date.now() < this.settings.timeoutMs) return { result: this.postponed(claim, 'waited_too_long', 0) };
+    const written = this.requests.write(claim);
+    const request = written instanceof Promise ? await written : written;
+    if ('missing' in request) return { result: this.postponed(claim, request.missing, POSTPONE_MS) };
+    if ('stopped' in request) return { result: { claim, reason: request.stopped, next: { state: 'dead' } } };
     const startedAt = new Date();
     const started = performance.now();
     if (claim.delivery.attemptCount === 0) this.metrics.firstAttempt(claim.delivery.occurredAt, startedAt);
     const exchange = await this.exchanges.post(claim.delivery.url, request.headers, request.body);
     const durationMs = Math.round(performance.now() - started);
-    return [this.judge(claim, exchange, startedAt, durationMs), paceOf(exchange, durationMs)];
+    return { result: this.judge(claim, exchange, startedAt, durationMs), pace: paceOf(exchange, durationMs) };
   }
 
   private judge(claim: ClaimedDelivery, exchange: Exchange, startedAt: Date, durationMs: number): SendingResult {

@@ -31,7 +31,9 @@ const NEXT_ADDRESS_AFTER_MS = 2_000;
 export class HttpExchanges {
   private readonly agent: Agent;
   private readonly tunnels: ProxyTunnels | undefined;
+  /** Oldest first, and therefore also in the order of their deadlines. */
   private readonly running = new Set<RunningExchange>();
+  private readonly deadlines = new Deadlines(this.running);
 
   constructor(private readonly options: HttpExchangesOptions) {
     const { guard, timeoutMs, trustedCertificates, proxyUrl } = options;
@@ -51,19 +53,20 @@ export class HttpExchanges {
   }
 
   /** Never rejects. */
-  async post(url: string, headers: Record<string, string>, body: string): Promise<Exchange> {
+  post(url: string, headers: Record<string, string>, body: string): Promise<Exchange> {
     let target: URL;
     try {
       target = this.options.guard.check(url);
     } catch (error) {
-      return { error: exchangeErrorOf(error) };
+      return Promise.resolve({ error: exchangeErrorOf(error) });
     }
     return new Promise((resolve) => {
-      const exchange = new RunningExchange(this.options.timeoutMs, (result) => {
+      const exchange = new RunningExchange(performance.now() + this.options.timeoutMs, (result) => {
         this.running.delete(exchange);
         resolve(result);
       });
       this.running.add(exchange);
+      this.deadlines.watch();
       this.agent.dispatch(
         {
           origin: target.origin,
@@ -83,15 +86,45 @@ export class HttpExchanges {
   }
 
   async close(): Promise<void> {
+    this.deadlines.close();
     await this.agent.destroy();
     await this.tunnels?.close();
     this.options.guard.cancel();
   }
 }
 
+/** One timer for all exchanges: one for each would be made and cleared thousands of times a second. */
+class Deadlines {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly running: ReadonlySet<RunningExchange>) {}
+
+  /** Makes sure that the timer rings at the next deadline, or before. */
+  watch(): void {
+    if (this.timer !== undefined) return;
+    for (const { endsAt } of this.running) {
+      this.timer = setTimeout(() => this.ring(), Math.ceil(endsAt - performance.now()));
+      return;
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
+  private ring(): void {
+    this.timer = undefined;
+    const now = performance.now();
+    for (const exchange of this.running) {
+      if (exchange.endsAt > now) break;
+      exchange.abort('timeout');
+    }
+    this.watch();
+  }
+}
+
 class RunningExchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
-  private timer: NodeJS.Timeout | undefined;
   private status: number | undefined;
   private retryAfter: string | undefined;
   /** Compressed although we asked not to: of no use in the log, and never unpacked. */
@@ -100,11 +133,9 @@ class RunningExchange implements Dispatcher.DispatchHandler {
   private received = 0;
 
   constructor(
-    timeoutMs: number,
+    readonly endsAt: number,
     private settle: ((result: Exchange) => void) | undefined,
-  ) {
-    this.timer = setTimeout(() => this.abort('timeout'), timeoutMs);
-  }
+  ) {}
 
   abort(error: 'timeout' | 'shutdown'): void {
     this.finish(error);
@@ -147,7 +178,6 @@ class RunningExchange implements Dispatcher.DispatchHandler {
 
   /** The status is the answer; what happens to the rest of the body does not change it. */
   private finish(error: ExchangeError | OwnFault): void {
-    clearTimeout(this.timer);
     const settle = this.settle;
     this.settle = undefined;
     if (this.status === undefined) settle?.({ error });

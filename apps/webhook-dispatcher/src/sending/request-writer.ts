@@ -34,26 +34,32 @@ export class RequestWriter {
     private readonly claims: ClaimsStore,
   ) {}
 
-  async write(claim: ClaimedDelivery): Promise<WrittenRequest> {
+  /** A promise only where something has to be read first. */
+  write(claim: ClaimedDelivery): WrittenRequest | Promise<WrittenRequest> {
+    const { endpointId } = claim.delivery;
+    if (endpointId === undefined || this.endpoints.isFresh(endpointId)) return this.writeTo(claim);
+    return this.endpoints.load([endpointId]).then(() => this.writeTo(claim));
+  }
+
+  private writeTo(claim: ClaimedDelivery): WrittenRequest | Promise<WrittenRequest> {
     const { endpointId, family } = claim.delivery;
-    if (endpointId !== undefined) await this.endpoints.load([endpointId]);
     const endpoint = endpointId === undefined ? undefined : this.endpoints.get(endpointId);
     if (endpoint?.state === 'disabled') return { stopped: 'endpoint_disabled' };
     if (family === 'site_ipn') return this.ipn(claim);
     return endpoint ? this.webhook(claim, endpoint) : { stopped: 'endpoint_deleted' };
   }
 
-  private async ipn({ delivery, message }: ClaimedDelivery): Promise<WrittenRequest> {
+  private ipn({ delivery, message }: ClaimedDelivery): WrittenRequest | Promise<WrittenRequest> {
     const now = new Date();
     const siteId = delivery.siteId ?? '';
     const version = message.bodyVersion ?? this.sites.ipnVersion(siteId);
     const secrets = this.secretsOfSite(siteId, now);
     if (!version || !secrets) return { missing: 'site_settings_missing' };
-    const body =
-      message.body ?? (message.facts && (await this.claims.keepBody(message._id, buildIpnBody(version, message.facts), version)));
+    const attempt = { family: 'site_ipn', secrets, timestamp: now, deliveryId: delivery._id, version } as const;
+    if (message.body !== undefined) return signed({ ...attempt, body: message.body });
     // Erased since it was decided to send it.
-    if (body === undefined) return { stopped: 'content_expired' };
-    return signed({ family: 'site_ipn', secrets, timestamp: now, deliveryId: delivery._id, body, version });
+    if (!message.facts) return { stopped: 'content_expired' };
+    return this.claims.keepBody(message._id, buildIpnBody(version, message.facts), version).then((body) => signed({ ...attempt, body }));
   }
 
   private webhook({ delivery, message }: ClaimedDelivery, endpoint: EndpointRow): WrittenRequest {

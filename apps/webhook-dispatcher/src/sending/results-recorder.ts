@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { MicroBatch } from '@paygate/data-kit';
 import { HealthRecorder } from '../endpoints/index.js';
 import type { Observation } from '../endpoints/index.js';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
@@ -9,6 +8,7 @@ import type { SendingResult } from './results.store.js';
 import { WakeUps } from './wake-ups.js';
 
 const BATCH = 256;
+/** How long a group waits for company before it is written. */
 const GATHER_MS = 4;
 const RETRY_MS = 500;
 
@@ -16,29 +16,48 @@ const RETRY_MS = 500;
 @Injectable()
 export class ResultsRecorder {
   private readonly logger = new Logger('results');
-  private readonly batch = new MicroBatch<SendingResult>({ run: (results) => this.record(results), maxSize: BATCH, gatherMs: GATHER_MS });
+  private waiting: SendingResult[] = [];
+  private writing: Promise<void> | undefined;
   private stopping = false;
 
   constructor(
-    private readonly store: ResultsStore,
+    private readonly results: ResultsStore,
     private readonly health: HealthRecorder,
     private readonly wakeUps: WakeUps,
     private readonly metrics: DispatcherMetrics,
   ) {}
 
-  /** Results that are not yet written. */
+  /** Results that nobody has begun to write. */
   get pending(): number {
-    return this.batch.size;
+    return this.waiting.length;
   }
 
-  /** Resolves when the result is written, or given up because the process ends; the lease then brings the delivery back. */
-  add(result: SendingResult): Promise<void> {
-    return this.batch.add(result);
+  add(result: SendingResult): void {
+    this.waiting.push(result);
+    this.writing ??= this.write();
   }
 
-  /** From now on a failed write is not repeated. */
+  /** From now on a failed write is not repeated: when the process ends, the leases bring the deliveries back. */
   stop(): void {
     this.stopping = true;
+  }
+
+  /** Resolves when all that was added is written, or given up. */
+  async finish(): Promise<void> {
+    await this.writing;
+  }
+
+  private async write(): Promise<void> {
+    while (this.waiting.length > 0) {
+      await sleep(GATHER_MS);
+      const results = this.waiting.splice(0, BATCH);
+      try {
+        await this.record(results);
+      } catch (error) {
+        this.logger.error(error, `${results.length} results are lost; the deliveries are sent again when their leases end`);
+      }
+    }
+    this.writing = undefined;
   }
 
   /** By endpoint. */
@@ -56,17 +75,8 @@ export class ResultsRecorder {
     return observations;
   }
 
-  private async record(results: SendingResult[]): Promise<void> {
-    for (;;) {
-      try {
-        await this.store.record(results, new Date());
-        break;
-      } catch (error) {
-        if (this.stopping) throw error;
-        this.logger.warn(`${results.length} results could not be written, trying again: ${String(error)}`);
-        await sleep(RETRY_MS);
-      }
-    }
+  private async record(results: readonly SendingResult[]): Promise<void> {
+    await this.store(results);
     await this.health.note(this.observations(results));
     for (const { attempt, next } of results) {
       if (next.state !== 'scheduled') {
@@ -77,5 +87,19 @@ export class ResultsRecorder {
       if (!this.stopping) this.wakeUps.at(next.at);
     }
     this.wakeUps.here();
+  }
+
+  /** @throws only when the process ends */
+  private async store(results: readonly SendingResult[]): Promise<void> {
+    for (;;) {
+      try {
+        await this.results.record(results, new Date());
+        return;
+      } catch (error) {
+        if (this.stopping) throw error;
+        this.logger.warn(`${results.length} results could not be written, trying again: ${String(error)}`);
+        await sleep(RETRY_MS);
+      }
+    }
   }
 }
