@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ManagedProcess } from '../stack/managed-process.js';
 import { accepts } from '../stack/probes.js';
 import type { DemoSeed, Stack } from '../stack/stack.js';
+import { median } from './median.js';
 
 const CONNECTIONS = 16;
 const SECONDS = 6;
@@ -84,8 +85,4 @@ async function startBareInsertServer(stack: Stack): Promise<{ url: string; stop:
   });
   await server.start();
   return { url: `http://127.0.0.1:${port}/checkouts`, stop: () => server.stop() };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -184,7 +184,7 @@ export class Stack {
     const service = new ManagedProcess({
       name,
       program: process.execPath,
-      args: ['--enable-source-maps', join(REPOSITORY_ROOT, 'apps', name, 'dist', 'main.js')],
+      args: ['--enable-source-maps', '--max-semi-space-size=64', join(REPOSITORY_ROOT, 'apps', name, 'dist', 'main.js')],
       env: { ...this.environment, PORT: String(port) },
       logFile: join(this.options.dataDir, 'logs', `${name}.log`),
       isReady: () => answersOk(`http://127.0.0.1:${port}/health`),
