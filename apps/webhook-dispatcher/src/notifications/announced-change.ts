@@ -33,11 +33,48 @@ export interface AnnouncedChange {
   announceTo: (endpoint: EndpointRow, now: Date) => Announcement | undefined;
 }
 
-/** What a delivery has from the start, whatever it says. */
-export function newDelivery(
-  now: Date,
-): Pick<DeliveryRow, 'state' | 'attemptCount' | 'nextAttemptAt' | 'holder' | 'leaseUntil' | 'createdAt' | 'updatedAt'> {
-  return { state: 'scheduled', attemptCount: 0, nextAttemptAt: now, holder: null, leaseUntil: null, createdAt: now, updatedAt: now };
+/** What a delivery tells of. */
+export type DeliverySubject = Pick<
+  DeliveryRow,
+  'siteId' | 'checkoutId' | 'transactionId' | 'refundId' | 'externalReference' | 'status' | 'eventVersion' | 'occurredAt' | 'once'
+>;
+
+/** Which message goes where. */
+export type DeliveryRoute = Pick<
+  DeliveryRow,
+  '_id' | 'organizationId' | 'livemode' | 'messageId' | 'family' | 'event' | 'endpointId' | 'referenceKey' | 'url' | 'origin'
+>;
+
+/** A delivery before its first attempt. Spelled out field by field: one is made for every notification, and spreading takes many times longer. */
+export function newDelivery(route: DeliveryRoute, about: DeliverySubject, now: Date): DeliveryRow {
+  return {
+    _id: route._id,
+    organizationId: route.organizationId,
+    livemode: route.livemode,
+    messageId: route.messageId,
+    family: route.family,
+    endpointId: route.endpointId,
+    referenceKey: route.referenceKey,
+    event: route.event,
+    siteId: about.siteId,
+    checkoutId: about.checkoutId,
+    transactionId: about.transactionId,
+    refundId: about.refundId,
+    externalReference: about.externalReference,
+    status: about.status,
+    eventVersion: about.eventVersion,
+    occurredAt: about.occurredAt,
+    url: route.url,
+    origin: route.origin,
+    state: 'scheduled',
+    attemptCount: 0,
+    once: about.once,
+    nextAttemptAt: now,
+    holder: null,
+    leaseUntil: null,
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 
 /**
@@ -63,20 +100,25 @@ export function announcedTransaction(
   // The site is told nothing; of its order only a payment matters to others.
   if (!payload.ipnUrl) return { ...base, ipn: impliesPayment(status) ? { referenceKey: lane, change } : undefined };
   const deliveryId = newPrefixedId('dlv', now);
-  const { sessionPublicId } = payload;
+  const { ipnUrl: url, sessionPublicId } = payload;
   const facts: IpnFacts = { transactionId, externalReference, status, deliveryId, eventVersion, occurredAt, sessionPublicId };
-  const content = version ? { body: buildIpnBody(version, facts), bodyVersion: version } : { facts };
-  const origin = originOf(payload.ipnUrl);
+  const message: MessageRow = {
+    _id: eventId,
+    organizationId,
+    livemode,
+    body: version && buildIpnBody(version, facts),
+    bodyVersion: version,
+    facts: version ? undefined : facts,
+    createdAt: now,
+  };
+  const origin = originOf(url);
   const receiver: SiteReceiver = { organizationId, livemode, siteId, origin };
   const endpointId = siteEndpointId(receiver);
-  const message: MessageRow = { _id: eventId, organizationId, livemode, ...content, createdAt: now };
-  const delivery: DeliveryRow = {
-    _id: deliveryId,
-    ...{ organizationId, livemode, messageId: eventId, family: 'site_ipn', endpointId, referenceKey: lane },
-    ...about,
-    ...{ url: payload.ipnUrl, origin },
-    ...newDelivery(now),
-  };
+  const delivery = newDelivery(
+    { _id: deliveryId, organizationId, livemode, messageId: eventId, family: 'site_ipn', endpointId, referenceKey: lane, url, origin },
+    about,
+    now,
+  );
   return { ...base, receiver: { endpointId, receiver }, ipn: { referenceKey: lane, change, rows: { message, delivery } } };
 }
 
@@ -112,35 +154,20 @@ export function occasionOf(endpoint: EndpointRow, eventId: string): WebhookOccas
   return { family: endpoint.family as EndpointFamily, merchantId: endpoint.merchantId ?? endpoint.organizationId, eventId };
 }
 
-type About = Pick<
-  DeliveryRow,
-  'siteId' | 'checkoutId' | 'transactionId' | 'refundId' | 'externalReference' | 'status' | 'eventVersion' | 'occurredAt'
->;
-
 /** Undefined when the endpoint does not want the event. Endpoints that are told the same share one message. */
 function announcementTo(
   endpoint: EndpointRow,
   content: WebhookContent | undefined,
-  { eventId, lane, change, about, now }: { eventId: string; lane: string; change: StatusChange; about: About; now: Date },
+  { eventId, lane, change, about, now }: { eventId: string; lane: string; change: StatusChange; about: DeliverySubject; now: Date },
 ): Announcement | undefined {
   if (!content || !subscribes(endpoint, content.event)) return undefined;
   const { _id: endpointId, organizationId, livemode, family, merchantId, url, origin } = endpoint;
   const messageId = [eventId, family, ...(merchantId === undefined ? [] : [merchantId])].join(':');
   const referenceKey = endpointLane(endpointId, lane);
-  return {
-    referenceKey,
-    change,
-    rows: {
-      message: { _id: messageId, organizationId, livemode, body: content.body, createdAt: now },
-      delivery: {
-        _id: newDeliveryId(now),
-        ...{ organizationId, livemode, messageId, family, event: content.event, endpointId, referenceKey },
-        ...about,
-        ...{ url, origin },
-        ...newDelivery(now),
-      },
-    },
-  };
+  const _id = newDeliveryId(now);
+  const route = { _id, organizationId, livemode, messageId, family, event: content.event, endpointId, referenceKey, url, origin };
+  const message: MessageRow = { _id: messageId, organizationId, livemode, body: content.body, createdAt: now };
+  return { referenceKey, change, rows: { message, delivery: newDelivery(route, about, now) } };
 }
 
 /** An address that cannot be read fails when it is sent to, where the merchant sees it. */

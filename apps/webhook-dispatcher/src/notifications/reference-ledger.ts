@@ -47,10 +47,19 @@ export class ReferenceLedger {
     // Its endpoint is disabled.
     if (delivery.state === 'dead') return;
     if (placement.waitsFor !== undefined) Object.assign(delivery, { waitsFor: placement.waitsFor, nextAttemptAt: null });
+    const { _id: id, eventVersion, status, endpointId, origin, nextAttemptAt } = delivery;
+    const { transactionId } = change;
     this.open.push({
-      ...{ id: delivery._id, state: 'scheduled', attemptCount: 0, obsolete: false },
-      ...{ transactionId: change.transactionId, eventVersion: delivery.eventVersion, status: delivery.status },
-      ...{ endpointId: delivery.endpointId, origin: delivery.origin, nextAttemptAt: delivery.nextAttemptAt },
+      id,
+      transactionId,
+      eventVersion,
+      status,
+      endpointId,
+      origin,
+      nextAttemptAt,
+      state: 'scheduled',
+      attemptCount: 0,
+      obsolete: false,
     });
   }
 

@@ -12,11 +12,12 @@ import type { EndpointRow } from '../endpoints/index.js';
 import { WakeUps } from '../sending/index.js';
 import { SiteDirectory } from '../sites/index.js';
 import { newDelivery, occasionOf } from './announced-change.js';
+import type { DeliverySubject } from './announced-change.js';
 import { NotificationRepository } from './notification.repository.js';
 import { testContent, transactionContent } from './webhook-content.js';
 import type { WebhookContent } from './webhook-content.js';
 
-type About = Pick<DeliveryRow, 'siteId' | 'checkoutId' | 'transactionId' | 'externalReference' | 'status' | 'eventVersion' | 'once'>;
+type About = Omit<DeliverySubject, 'occurredAt'>;
 
 /** Notifications that no event caused: somebody asked for them. Each is in a lane of its own. */
 @Injectable()
@@ -73,14 +74,17 @@ export class SingleNotifications {
     const deliveryId = newPrefixedId('dlv', now);
     const messageId = newPrefixedId('evt', now);
     const body = buildNotificationBody({ family: 'site_ipn', version: 2, test: { deliveryId, occurredAt: now } });
+    const referenceKey = endpointLane(endpointId, deliveryId);
     return this.store(
       { _id: messageId, organizationId, livemode, body, bodyVersion: 2, createdAt: now },
-      {
-        _id: deliveryId,
-        ...{ organizationId, livemode, messageId, family: 'site_ipn', event: 'ipn.test', endpointId, siteId },
-        ...{ referenceKey: endpointLane(endpointId, deliveryId), eventVersion: 0, once: true, occurredAt: now, url: href, origin },
-        ...newDelivery(now),
-      },
+      newDelivery(
+        {
+          ...{ _id: deliveryId, organizationId, livemode, messageId, family: 'site_ipn', event: 'ipn.test' },
+          ...{ endpointId, referenceKey, url: href, origin },
+        },
+        { siteId, eventVersion: 0, once: true, occurredAt: now },
+        now,
+      ),
     );
   }
 
@@ -94,14 +98,17 @@ export class SingleNotifications {
   private send(endpoint: EndpointRow, eventId: string, content: WebhookContent, about: About, now: Date): Promise<DeliveryRow> {
     const { _id: endpointId, organizationId, livemode, family, url, origin } = endpoint;
     const deliveryId = newDeliveryId(now);
+    const referenceKey = endpointLane(endpointId, deliveryId);
     return this.store(
       { _id: eventId, organizationId, livemode, body: content.body, createdAt: now },
-      {
-        _id: deliveryId,
-        ...{ organizationId, livemode, messageId: eventId, family, event: content.event, endpointId },
-        ...{ referenceKey: endpointLane(endpointId, deliveryId), ...about, occurredAt: now, url, origin },
-        ...newDelivery(now),
-      },
+      newDelivery(
+        {
+          ...{ _id: deliveryId, organizationId, livemode, messageId: eventId, family, event: content.event },
+          ...{ endpointId, referenceKey, url, origin },
+        },
+        { ...about, occurredAt: now },
+        now,
+      ),
     );
   }
 

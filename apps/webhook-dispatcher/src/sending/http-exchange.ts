@@ -24,6 +24,9 @@ export const KEPT_BYTES = 20 * 1024;
 /** A longer answer is cut off together with its connection. */
 const READ_BYTES = 64 * 1024;
 
+/** An answer that need not be unpacked. */
+const UNPACKED = { 'accept-encoding': 'identity' } as const;
+
 /** Where a name has several addresses, how long the connection to one may take before the next is tried. */
 const NEXT_ADDRESS_AFTER_MS = 2_000;
 
@@ -72,7 +75,7 @@ export class HttpExchanges {
           origin: target.origin,
           path: target.pathname + target.search,
           method: 'POST',
-          headers: { ...headers, 'accept-encoding': 'identity' },
+          headers: Object.assign({}, headers, UNPACKED),
           body,
         },
         exchange,

@@ -14,6 +14,8 @@ export type WrittenRequest =
   /** Nothing is sent there any more. */
   | { stopped: StopReason | 'content_expired' };
 
+const CONTENT_HEADERS = { 'content-type': 'application/json', 'user-agent': 'paygate' } as const;
+
 interface OpenedEndpoint {
   secrets: string[];
   headers: Record<string, string>;
@@ -102,8 +104,7 @@ export class RequestWriter {
 }
 
 function signed(attempt: NotificationToSign, more: Record<string, string> = {}): WrittenRequest {
-  const headers = { ...more, ...signNotification(attempt), 'content-type': 'application/json', 'user-agent': 'paygate' };
-  return { headers, body: attempt.body };
+  return { headers: Object.assign({}, more, signNotification(attempt), CONTENT_HEADERS), body: attempt.body };
 }
 
 /** The platform family makes it itself. */

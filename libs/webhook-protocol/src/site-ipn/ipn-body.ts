@@ -59,21 +59,22 @@ const TOKEN = /^[A-Za-z0-9._:-]{1,128}$/;
  * @throws RangeError when a fact breaks a limit that receivers enforce.
  */
 export function buildIpnBody(version: IpnVersion, facts: IpnFacts): string {
-  const v1: IpnV1 = { id: reference('transactionId', facts.transactionId), status: ipnStatus(facts.status) };
-  const named: IpnV1 = facts.externalReference
-    ? { id: v1.id, externalReference: reference('externalReference', facts.externalReference), status: v1.status }
-    : v1;
-  if (version === 1) return JSON.stringify(named);
+  const id = reference('transactionId', facts.transactionId);
+  const externalReference = facts.externalReference ? reference('externalReference', facts.externalReference) : undefined;
+  const status = ipnStatus(facts.status);
+  // Fields that are undefined are left out; the order is part of the format.
+  if (version === 1) return JSON.stringify({ id, externalReference, status } satisfies IpnV1);
   if (!Number.isSafeInteger(facts.eventVersion) || facts.eventVersion < 1) throw new RangeError('eventVersion must be a positive integer');
-  const v2: IpnV2 = {
-    ...named,
+  return JSON.stringify({
+    id,
+    externalReference,
+    status,
     schemaVersion: 2,
     deliveryId: token('deliveryId', facts.deliveryId),
     eventVersion: facts.eventVersion,
     occurredAt: facts.occurredAt.toISOString(),
     sessionPublicId: token('sessionPublicId', facts.sessionPublicId),
-  };
-  return JSON.stringify(v2);
+  } satisfies IpnV2);
 }
 
 /** The body of a test message. @throws RangeError as `buildIpnBody` */
