@@ -1,8 +1,8 @@
 import type { FieldProblem } from '@paygate/kernel';
 import type { MessageClass } from '@paygate/messages';
 import { describeProblems } from '@paygate/nest-kit';
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { messageInstance } from './message-instance.js';
 import { quickCheckOf } from './quick-check.js';
 
 export type PayloadCheck<T> = { value: T } | { problems: [FieldProblem, ...FieldProblem[]] };
@@ -15,7 +15,7 @@ export function checkPayload<T extends object>(type: MessageClass<T>, received: 
   if (typeof received !== 'object' || received === null || Array.isArray(received)) {
     return { problems: [{ field: '', code: 'object', message: `${type.name} must be a JSON object.`, expected: 'a JSON object' }] };
   }
-  const value = plainToInstance(type, received);
+  const value = messageInstance(type, received);
   if (quickCheckOf(type)?.(value)) return { value };
   const errors = validateSync(value, { whitelist: true, forbidUnknownValues: false });
   const [first, ...rest] = describeProblems(errors);
