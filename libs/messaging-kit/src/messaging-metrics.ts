@@ -39,8 +39,8 @@ export class MessagingMetrics {
     return (outcome) => this.requests.observe({ side, subject, outcome }, (performance.now() - started) / 1000);
   }
 
-  eventHandled(subject: string): void {
-    this.handled.inc({ subject });
+  eventsHandled(subject: string, count: number): void {
+    this.handled.inc({ subject }, count);
   }
 
   eventFailed(subject: string): void {

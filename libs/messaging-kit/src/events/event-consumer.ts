@@ -7,6 +7,7 @@ import type { EventSettings } from '../messaging-options.js';
 import type { MessagingMetrics } from '../messaging-metrics.js';
 import { sendToDeadLetters } from './dead-letters.js';
 import { UnreadableEventError } from './event-envelope.js';
+import type { EventHandling, Settlement } from './event-handling.js';
 import { PullSubscription } from './pull-subscription.js';
 import { retryDelay } from './retry-delay.js';
 import type { StreamMessage } from './stream-message.js';
@@ -21,30 +22,34 @@ export interface EventConsumerParts {
   subject: string;
   /** Shared by all instances of the service, so that each event goes to one of them. */
   durable: string;
-  handle: (message: StreamMessage) => Promise<void>;
+  handlingFor: (settlement: Settlement) => EventHandling;
 }
 
 /** Takes the events of one subject and settles each: acknowledged, to be tried again, or dead. */
-export class EventConsumer {
+export class EventConsumer implements Settlement {
   private readonly logger = new Logger('events');
   private pulling?: PullSubscription;
-  private readonly handling = new Set<StreamMessage>();
+  private readonly handling: EventHandling;
+  /** With their handler, or on their way to it. */
+  private readonly unsettled = new Set<StreamMessage>();
   private heartbeat?: NodeJS.Timeout;
 
-  constructor(private readonly parts: EventConsumerParts) {}
+  constructor(private readonly parts: EventConsumerParts) {
+    this.handling = parts.handlingFor(this);
+  }
 
   async start(): Promise<void> {
     await this.ensure();
     // One for all: a timer for each would be made and cleared thousands of times a second.
     this.heartbeat = setInterval(() => {
-      for (const message of this.handling) message.extend();
+      for (const message of this.unsettled) message.extend();
     }, this.parts.settings.ackWaitMs / 3);
     this.pulling = new PullSubscription({
       session: this.parts.session,
       stream: EVENTS_STREAM,
       durable: this.parts.durable,
       capacity: this.parts.settings.concurrency,
-      onMessage: (message) => this.process(message),
+      onMessage: (message) => this.take(message),
     });
   }
 
@@ -73,43 +78,63 @@ export class EventConsumer {
     }
   }
 
-  private async process(message: StreamMessage): Promise<void> {
-    const { metrics, settings, subject, handle } = this.parts;
-    this.handling.add(message);
+  handled(messages: readonly StreamMessage[]): void {
+    const { metrics, settings, subject } = this.parts;
+    metrics.eventsHandled(subject, messages.length);
+    for (const message of messages) {
+      this.unsettled.delete(message);
+      if (settings.confirmAcknowledgements) void this.acknowledge(message);
+      else message.acknowledgeUnconfirmed();
+    }
+    if (!settings.confirmAcknowledgements) this.pulling?.finished(messages.length);
+  }
+
+  failed(message: StreamMessage, error: unknown): void {
+    this.parts.metrics.eventFailed(this.parts.subject);
+    void this.refuse(message, error);
+  }
+
+  private take(message: StreamMessage): void {
+    this.unsettled.add(message);
+    if (message.deliveryCount <= this.parts.settings.maxDeliveries) this.handling.take(message);
+    else this.failed(message, new Error('the event was never settled; its handler may end the process'));
+  }
+
+  private async acknowledge(message: StreamMessage): Promise<void> {
     try {
-      if (message.deliveryCount > settings.maxDeliveries) throw new Error('the event was never settled; its handler may end the process');
-      await handle(message);
-      metrics.eventHandled(subject);
+      await message.acknowledge();
     } catch (error) {
-      metrics.eventFailed(subject);
-      await this.refuse(message, error);
-      return;
-    } finally {
-      this.handling.delete(message);
+      this.logger.warn(`${this.parts.subject} was handled but not acknowledged and will come again`, error);
     }
-    if (!settings.confirmAcknowledgements) {
-      message.acknowledgeUnconfirmed();
-      return;
-    }
-    await message.acknowledge().catch((error: unknown) => {
-      this.logger.warn(`${subject} was handled but not acknowledged and will come again`, error);
-    });
+    this.pulling?.finished(1);
   }
 
   private async refuse(message: StreamMessage, error: unknown): Promise<void> {
-    const { settings, subject, durable, session, metrics } = this.parts;
+    if (this.isFinal(message, error)) await this.bury(message, error);
+    else this.retryLater(message, error);
+    this.unsettled.delete(message);
+    this.pulling?.finished(1);
+  }
+
+  private isFinal({ deliveryCount }: StreamMessage, error: unknown): boolean {
+    return deliveryCount >= this.parts.settings.maxDeliveries || error instanceof UnreadableEventError;
+  }
+
+  private retryLater(message: StreamMessage, error: unknown): void {
+    const { durable, settings } = this.parts;
     const { deliveryCount } = message;
-    if (deliveryCount < settings.maxDeliveries && !(error instanceof UnreadableEventError)) {
-      const delay = retryDelay(deliveryCount, settings.backoffMs);
-      this.logger.warn(`${durable} failed at try ${deliveryCount} of ${settings.maxDeliveries}, next in ${delay} ms`, error);
-      message.retryIn(delay);
-      return;
-    }
+    const delay = retryDelay(deliveryCount, settings.backoffMs);
+    this.logger.warn(`${durable} failed at try ${deliveryCount} of ${settings.maxDeliveries}, next in ${delay} ms`, error);
+    message.retryIn(delay);
+  }
+
+  private async bury(message: StreamMessage, error: unknown): Promise<void> {
+    const { settings, subject, durable, session, metrics } = this.parts;
     try {
       await sendToDeadLetters(session, message, durable, error);
       message.drop();
       metrics.eventDead(subject);
-      this.logger.error(`${durable} gave up event ${message.streamSequence} after ${deliveryCount} tries`, error);
+      this.logger.error(`${durable} gave up event ${message.streamSequence} after ${message.deliveryCount} tries`, error);
     } catch (failure) {
       // Better tried once more than lost.
       this.logger.error(`${durable} could not write a dead letter`, failure);

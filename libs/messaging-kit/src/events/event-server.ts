@@ -1,20 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
-import { runInContext } from '@paygate/nest-kit';
-import { isObservable, lastValueFrom } from 'rxjs';
 import { NatsSession } from '../connection/nats-session.js';
 import { EVENT_SETTINGS, MESSAGING_OPTIONS } from '../messaging-options.js';
 import type { MessagingOptions } from '../messaging-options.js';
 import { MessagingMetrics } from '../messaging-metrics.js';
-import { readContext } from '../rpc/message-headers.js';
 import { HandlerRegistry } from '../wiring/handler-registry.js';
 import { traitsOf } from '../wiring/handler-traits.js';
-import type { HandlerTraits } from '../wiring/handler-traits.js';
 import { EventConsumer } from './event-consumer.js';
-import { readEvent } from './event-envelope.js';
-import { EVENTS } from './handles-event.js';
-import type { StreamMessage } from './stream-message.js';
+import { SingleHandling } from './event-handling.js';
+import { GroupHandling } from './group-handling.js';
+import { EVENTS, groupingOf } from './handles-event.js';
 
 /** Runs one durable consumer per handled subject. */
 @Injectable()
@@ -65,6 +61,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
   private consumerOf(subject: string, handler: MessageHandler): EventConsumer {
     const traits = traitsOf(handler);
     if (!traits) throw new Error(`${subject} must be handled by a method with @HandlesEvent`);
+    const grouping = groupingOf(handler);
     return new EventConsumer({
       session: this.session,
       metrics: this.metrics,
@@ -72,15 +69,10 @@ export class EventServer extends Server implements CustomTransportStrategy {
       subject,
       // Subjects have no underscore, so two of them never become the same name.
       durable: `${this.options.service}_${subject.replaceAll('.', '_')}`,
-      handle: (message) => this.handle(message, traits, handler),
-    });
-  }
-
-  private async handle(message: StreamMessage, traits: HandlerTraits, handler: MessageHandler): Promise<void> {
-    const event = readEvent(message.data, traits.payload, message.deliveryCount);
-    await runInContext({ actor: 'system', ...readContext(message.headers), requestId: event.requestId }, async () => {
-      const result: unknown = await handler(event);
-      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+      handlingFor: (settlement) => {
+        const parts = { payload: traits.payload, handler, settlement };
+        return grouping ? new GroupHandling(parts, grouping) : new SingleHandling(parts);
+      },
     });
   }
 

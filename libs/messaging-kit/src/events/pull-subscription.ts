@@ -16,8 +16,8 @@ export interface PullOptions {
   durable: string;
   /** Most messages at hand at once; never more are asked for, so none waits here while its ack wait runs. */
   capacity: number;
-  /** Must not reject. */
-  onMessage: (message: StreamMessage) => Promise<void>;
+  /** Must not throw. Each message is at hand until {@link PullSubscription.finished} is told of it. */
+  onMessage: (message: StreamMessage) => void;
 }
 
 /**
@@ -27,9 +27,10 @@ export interface PullOptions {
 export class PullSubscription {
   private readonly logger = new Logger('events');
   private readonly inbox = createInbox();
-  private readonly working = new Set<Promise<void>>();
   private readonly subscription: Subscription;
   private readonly watchdog: NodeJS.Timeout;
+  private atHand = 0;
+  private whenIdle?: () => void;
   /** Asked of the server and not received yet. */
   private requested = 0;
   private lastSignAt = 0;
@@ -57,12 +58,19 @@ export class PullSubscription {
     clearInterval(this.watchdog);
     if (this.options.session.isConnected) await this.subscription.drain();
     else this.subscription.unsubscribe();
-    await Promise.all(this.working);
+    if (this.atHand > 0) await new Promise<void>((resolve) => (this.whenIdle = resolve));
+  }
+
+  /** So many messages are no longer at hand: others can be asked for. */
+  finished(count: number): void {
+    this.atHand -= count;
+    if (this.atHand === 0) this.whenIdle?.();
+    this.pull();
   }
 
   private pull(): void {
     const { session, stream, durable, capacity } = this.options;
-    const free = capacity - this.working.size - this.requested;
+    const free = capacity - this.atHand - this.requested;
     // Refilling by quarters keeps the requests few.
     if (this.stopping || !session.isConnected || free < 1 || (this.requested > 0 && free < capacity / 4)) return;
     this.requested += free;
@@ -75,12 +83,8 @@ export class PullSubscription {
     if (StreamMessage.isDelivery(message)) {
       this.lastSignAt = Date.now();
       this.requested = Math.max(0, this.requested - 1);
-      const delivery = new StreamMessage(this.options.session.connection, message, message.reply);
-      const work: Promise<void> = this.options.onMessage(delivery).finally(() => {
-        this.working.delete(work);
-        this.pull();
-      });
-      this.working.add(work);
+      this.atHand += 1;
+      this.options.onMessage(new StreamMessage(this.options.session.connection, message, message.reply));
       return;
     }
     if (!this.stopping) this.lastSignAt = Date.now();

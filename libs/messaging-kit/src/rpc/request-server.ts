@@ -4,12 +4,12 @@ import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservi
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { DomainError } from '@paygate/kernel';
 import { runInContext } from '@paygate/nest-kit';
-import { isObservable, lastValueFrom } from 'rxjs';
 import { NatsSession } from '../connection/nats-session.js';
 import { MESSAGING_OPTIONS } from '../messaging-options.js';
 import type { MessagingOptions } from '../messaging-options.js';
 import { MessagingMetrics } from '../messaging-metrics.js';
 import { checkPayload } from '../validate-payload.js';
+import { callHandler } from '../wiring/call-handler.js';
 import { HandlerRegistry } from '../wiring/handler-registry.js';
 import { traitsOf } from '../wiring/handler-traits.js';
 import type { HandlerTraits } from '../wiring/handler-traits.js';
@@ -101,8 +101,7 @@ export class RequestServer extends Server implements CustomTransportStrategy {
   private async handle(message: Msg, traits: HandlerTraits, handler: MessageHandler): Promise<unknown> {
     const check = checkPayload(traits.payload, parseJson(message));
     if ('problems' in check) throw DomainError.invalid(...check.problems);
-    const result: unknown = await handler(check.value);
-    return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
+    return callHandler(handler, check.value);
   }
 
   private reply(message: Msg, body: ReplyBody<unknown>): void {
