@@ -167,8 +167,8 @@ describe('the order of notifications', () => {
       payload: Object.assign(payload, { status: 'succeeded' as const, eventVersion: 2 }),
     };
     const intakes = apps.map((app) => app.get(NotificationIntake, { strict: false }));
-    await Promise.all([...intakes, ...intakes, ...intakes].map((intake) => intake.acceptTransaction(event)));
-    await intakes[0]!.acceptTransaction(event);
+    await Promise.all([...intakes, ...intakes].map((intake) => intake.acceptTransactions([event, event])));
+    await intakes[0]!.acceptTransactions([event]);
     await order.next();
     await eventually(async () => expect(await order.states(payload.transactionId)).toEqual({ 2: 'delivered' }));
     expect(order.received).toHaveLength(1);

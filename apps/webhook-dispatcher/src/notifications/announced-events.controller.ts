@@ -7,27 +7,31 @@ import {
   TransactionStatusChanged,
   transactionStatusChanged,
 } from '@paygate/messages';
-import { HandlesEvent } from '@paygate/messaging-kit';
+import { HandlesEventGroups } from '@paygate/messaging-kit';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
+import { referenceKeyOf } from '../deliveries/index.js';
 import { NotificationIntake } from './notification-intake.js';
+
+/** Two lanes, so that the database is not idle while a group is being put together. */
+const GROUPS = { lanes: 2, maxSize: 128 };
 
 /** Hears of every status change of every transaction and refund, and of endpoints that were disabled. */
 @Controller()
 export class AnnouncedEventsController {
   constructor(private readonly intake: NotificationIntake) {}
 
-  @HandlesEvent(transactionStatusChanged)
-  async statusChanged(event: ReceivedEvent<TransactionStatusChanged>): Promise<void> {
-    await this.intake.acceptTransaction(event);
+  @HandlesEventGroups(transactionStatusChanged, { ...GROUPS, laneOf: ({ payload }) => referenceKeyOf(payload) })
+  async statusChanged(events: ReceivedEvent<TransactionStatusChanged>[]): Promise<void> {
+    await this.intake.acceptTransactions(events);
   }
 
-  @HandlesEvent(refundStatusChanged)
-  async refundChanged(event: ReceivedEvent<RefundStatusChanged>): Promise<void> {
-    await this.intake.acceptRefund(event);
+  @HandlesEventGroups(refundStatusChanged, { ...GROUPS, laneOf: ({ payload }) => payload.refundId })
+  async refundChanged(events: ReceivedEvent<RefundStatusChanged>[]): Promise<void> {
+    await this.intake.acceptRefunds(events);
   }
 
-  @HandlesEvent(endpointDisabled)
-  async endpointDisabled(event: ReceivedEvent<EndpointDisabled>): Promise<void> {
-    await this.intake.acceptDisabling(event);
+  @HandlesEventGroups(endpointDisabled, { ...GROUPS, laneOf: ({ id }) => id })
+  async endpointDisabled(events: ReceivedEvent<EndpointDisabled>[]): Promise<void> {
+    await this.intake.acceptDisablings(events);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { MicroBatch, Transactions } from '@paygate/data-kit';
-import { DomainError, newPrefixedId } from '@paygate/kernel';
+import { Transactions } from '@paygate/data-kit';
+import { newPrefixedId } from '@paygate/kernel';
 import type { EndpointDisabled, RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
 import type { ClientSession } from 'mongoose';
@@ -18,8 +18,6 @@ import { NotificationRepository } from './notification.repository.js';
 import type { NotificationChanges } from './notification.repository.js';
 import { ReferenceLedger } from './reference-ledger.js';
 
-const BATCH = 128;
-const PARALLEL = 2;
 const MAX_WAIT_MS = 100;
 const LOOK_AGAIN_MS = 2;
 
@@ -36,18 +34,6 @@ interface Outcome {
  */
 @Injectable()
 export class NotificationIntake {
-  /** Several, so that the database is not idle while one group is being put together; a reference always goes to the same one. */
-  private readonly batches = Array.from(
-    { length: PARALLEL },
-    () =>
-      new MicroBatch<AnnouncedChange>({
-        run: (changes) => this.store(changes),
-        maxSize: BATCH,
-        // A database that is away is nobody's fault.
-        mayBeOneMember: (error) => !(error instanceof DomainError),
-      }),
-  );
-
   constructor(
     private readonly transactions: Transactions,
     private readonly repository: NotificationRepository,
@@ -61,28 +47,25 @@ export class NotificationIntake {
     @Inject(SENDING_SETTINGS) private readonly settings: SendingSettings,
   ) {}
 
-  /** Resolves when the change is stored, also when it had been before. */
-  async acceptTransaction(event: ReceivedEvent<TransactionStatusChanged>): Promise<void> {
+  /** Resolves when the changes are stored, also those that had been before. */
+  async acceptTransactions(events: readonly ReceivedEvent<TransactionStatusChanged>[]): Promise<void> {
+    const now = new Date();
     // Not announced, and nothing that others would be measured against.
-    if (event.payload.status === 'initiated') return;
-    await this.add(announcedTransaction(event, this.sites.ipnVersion(event.payload.siteId), new Date()));
+    const announced = events.filter(({ payload }) => payload.status !== 'initiated');
+    await this.store(announced.map((event) => announcedTransaction(event, this.sites.ipnVersion(event.payload.siteId), now)));
   }
 
-  /** As {@link acceptTransaction}. */
-  async acceptRefund(event: ReceivedEvent<RefundStatusChanged>): Promise<void> {
-    await this.add(announcedRefund(event));
+  /** As {@link acceptTransactions}. */
+  async acceptRefunds(events: readonly ReceivedEvent<RefundStatusChanged>[]): Promise<void> {
+    await this.store(events.map((event) => announcedRefund(event)));
   }
 
-  /** As {@link acceptTransaction}. */
-  async acceptDisabling(event: ReceivedEvent<EndpointDisabled>): Promise<void> {
-    await this.add(announcedDisabling(event));
+  /** As {@link acceptTransactions}. */
+  async acceptDisablings(events: readonly ReceivedEvent<EndpointDisabled>[]): Promise<void> {
+    await this.store(events.map((event) => announcedDisabling(event)));
   }
 
-  private async add(change: AnnouncedChange): Promise<void> {
-    await this.batches[laneOf(change.lane)]?.add(change);
-  }
-
-  private async store(group: AnnouncedChange[]): Promise<void> {
+  private async store(group: readonly AnnouncedChange[]): Promise<void> {
     const changes = (await this.fanOut.execute(group, new Date())).filter(({ announcements }) => announcements.length > 0);
     if (changes.length === 0) return;
     await this.waitForRoom(changes);
@@ -166,11 +149,4 @@ export class NotificationIntake {
     if (superseded > 0) this.metrics.count('superseded', superseded);
     if (wakeOthers) this.wakeUps.now();
   }
-}
-
-/** The same for the same key; spread evenly enough, because keys end in ids and order numbers. */
-function laneOf(key: string): number {
-  let sum = 0;
-  for (let i = Math.max(0, key.length - 16); i < key.length; i++) sum += key.charCodeAt(i);
-  return sum % PARALLEL;
 }
