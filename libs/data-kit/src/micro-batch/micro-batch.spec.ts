@@ -33,16 +33,6 @@ describe('MicroBatch', () => {
     await expect(batch.add(4)).resolves.toBeUndefined();
   });
 
-  it('tries each alone when one of them may be at fault', async () => {
-    const batch = new MicroBatch<number>({
-      maxSize: 10,
-      run: (items) => (items.includes(2) ? Promise.reject(new Error('two')) : Promise.resolve()),
-      mayBeOneMember: () => true,
-    });
-    const results = await Promise.allSettled([1, 2, 3].map((n) => batch.add(n)));
-    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  });
-
   it('waits for company as long as it is told to', async () => {
     const groups: number[][] = [];
     const batch = new MicroBatch<number>({ maxSize: 10, gatherMs: 20, run: (items) => Promise.resolve(void groups.push(items)) });

@@ -7,8 +7,6 @@ export interface MicroBatchOptions<T> {
   maxSize: number;
   /** How long a group waits for company before it is worked on. Default: until the next turn of the event loop. */
   gatherMs?: number;
-  /** Whether a failure may be the fault of a single member; then each is tried alone. Default: never. */
-  mayBeOneMember?: (error: unknown) => boolean;
 }
 
 interface Waiting<T> {
@@ -50,11 +48,7 @@ export class MicroBatch<T> {
       await this.options.run(group.map((member) => member.item));
       for (const member of group) member.resolve();
     } catch (error) {
-      if (group.length > 1 && this.options.mayBeOneMember?.(error)) {
-        for (const member of group) await this.runGroup([member]);
-      } else {
-        for (const member of group) member.reject(error);
-      }
+      for (const member of group) member.reject(error);
     }
   }
 }
