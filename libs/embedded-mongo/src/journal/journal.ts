@@ -118,7 +118,7 @@ export class Journal {
     this.waiters = [];
     try {
       if (this.hasGrown(OUT_OF_PROPORTION)) this.compact();
-      else if (this.queue.length > 0) writeAll(this.fd, Buffer.concat(this.queue));
+      else if (this.queue.length > 0) writeAll(this.fd, joined(this.queue));
       this.queue = [];
     } catch (error) {
       this.done(waiters, error as Error);
@@ -173,7 +173,7 @@ export class Journal {
     let parts: Buffer[] = [];
     let size = 0;
     const write = (): void => {
-      writeAll(fd, Buffer.concat(parts));
+      writeAll(fd, joined(parts));
       total += size;
       parts = [];
       size = 0;
@@ -207,6 +207,11 @@ function frame(record: EncodableDoc): Buffer {
   framed.writeUInt32LE(framed.length - HEADER_BYTES, 0);
   framed.writeUInt32LE(crc32(framed.subarray(HEADER_BYTES)), 4);
   return framed;
+}
+
+function joined(parts: readonly Buffer[]): Buffer {
+  const [only] = parts;
+  return parts.length === 1 && only ? only : Buffer.concat(parts);
 }
 
 function writeAll(fd: number, bytes: Buffer): void {

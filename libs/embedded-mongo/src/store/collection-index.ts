@@ -22,7 +22,7 @@ export class CollectionIndex {
   readonly sparse: boolean;
   readonly hidden: boolean;
   readonly collation: Collation | undefined;
-  readonly entries = new SortedMap<Rec>();
+  private readonly sorted = new SortedMap<Rec>();
   /** Set once a document had an array in an indexed field; such an index gives no order and only one bound of a range. */
   multikey = false;
   /** No field lies inside another. */
@@ -34,7 +34,11 @@ export class CollectionIndex {
   /** Of the partial paths those that need no more than to be there. */
   private readonly presencePaths: ReadonlySet<string>;
 
-  constructor(readonly spec: Doc) {
+  /** @param records of the index on `_id`: gives all there are when it is read for the first time */
+  constructor(
+    readonly spec: Doc,
+    private records: (() => Iterable<Rec>) | null = null,
+  ) {
     this.name = expectString(spec['name'], 'index name');
     this.fields = Object.entries(spec['key'] as Doc).map(([path, d]) => ({
       path,
@@ -52,6 +56,23 @@ export class CollectionIndex {
     const paths = [...this.fields.map(({ path }) => path), ...this.partialPaths];
     this.needs = isDoc(filter) && !namesItsPaths(filter) ? null : new Set(paths.map((path) => path.split('.')[0] ?? path));
     this.presencePaths = new Set(isDoc(filter) ? this.partialPaths.filter((path) => isPresence(filter[path])) : []);
+  }
+
+  /** Nobody has read it yet, so nobody needs to keep it up to date. */
+  get isUnread(): boolean {
+    return this.records !== null;
+  }
+
+  /**
+   * Keys and record suffixes in order. Documents are found by their whole `_id` without an index, so the one on `_id` is only
+   * filled when somebody asks for a range or an order.
+   */
+  get entries(): SortedMap<Rec> {
+    if (this.records) {
+      for (const rec of this.records()) this.sorted.set(rec.id + rec.suffix, rec);
+      this.records = null;
+    }
+    return this.sorted;
   }
 
   covers(doc: Doc): boolean {

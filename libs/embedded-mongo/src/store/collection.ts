@@ -1,6 +1,6 @@
 import { UUID, type Binary } from 'bson';
 import { parseCollation, type Collation } from '../bson/collation.js';
-import { base128, indexKey } from '../bson/index-key.js';
+import { indexKey } from '../bson/index-key.js';
 import { decode, decodeFields } from '../bson/decode.js';
 import { typeName } from '../bson/type-names.js';
 import { isDoc, Rank, rankOf, type Doc, type Value } from '../bson/value.js';
@@ -8,13 +8,13 @@ import { fail, writeConflict } from '../errors.js';
 import { compileMatch, type DocTest, type MatchContext } from '../query/match.js';
 import { CollectionIndex } from './collection-index.js';
 import { duplicateKey } from './duplicate-key.js';
+import { splitNamespace } from './namespace.js';
 import { ABSENT, liveDocs, Version, type Rec } from './record.js';
 import type { Store } from './store.js';
 import { Blocked, type Transaction } from './transaction.js';
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 const ID_INDEX: Doc = { v: 2, key: { _id: 1 }, name: '_id_' };
-const SEQUENCE_DIGITS = 6;
 
 /** A document's keys in one index; null when there is nothing to do there. */
 type Keys = readonly string[] | null;
@@ -34,19 +34,18 @@ export class Collection {
 
   constructor(
     private readonly store: Store,
-    public db: string,
-    public name: string,
+    public ns: string,
     readonly options: Doc,
     private readonly match: MatchContext,
   ) {
     this.collation = parseCollation(options['collation']);
     const spec = this.collation ? { ...ID_INDEX, collation: this.collation.spec } : ID_INDEX;
-    this.indexes.set('_id_', new CollectionIndex(spec));
+    this.indexes.set('_id_', new CollectionIndex(spec, () => this.recs.values()));
     this.compileValidator();
   }
 
-  get ns(): string {
-    return `${this.db}.${this.name}`;
+  get name(): string {
+    return splitNamespace(this.ns)[1];
   }
 
   get isView(): boolean {
@@ -99,7 +98,7 @@ export class Collection {
     const keys = this.keysOf(doc, null);
     this.checkUnique(doc, keys, rec, null, txn);
     if (!rec) {
-      rec = { id, suffix: base128(++this.store.sequence, SEQUENCE_DIGITS), current: ABSENT, lock: null, pending: null };
+      rec = { id, suffix: this.store.nextSuffix(), current: ABSENT, lock: null, pending: null };
       this.recs.set(id, rec);
     }
     this.write(rec, version, keys, txn);
@@ -137,10 +136,10 @@ export class Collection {
     if (state?.exists === true) duplicateKey(this.ns, this.indexes.get('_id_') as CollectionIndex, doc, rec.id);
   }
 
-  /** The keys in each index; null where the present state of the record has the same, which are there already. */
+  /** The keys in each index; null where the present state of the record has the same, and where the index is not in use yet. */
   private keysOf(doc: Doc, before: Doc | null): Keys[] {
     const out: Keys[] = [];
-    for (const ix of this.indexes.values()) out.push(before && ix.agreesOn(before, doc) ? null : ix.keys(doc));
+    for (const ix of this.indexes.values()) out.push(ix.isUnread || (before && ix.agreesOn(before, doc)) ? null : ix.keys(doc));
     return out;
   }
 
@@ -207,7 +206,7 @@ export class Collection {
   unindex(rec: Rec, doc: Doc): void {
     const kept = liveDocs(rec);
     for (const ix of this.indexes.values()) {
-      if (!kept.some((state) => ix.agreesOn(state, doc))) ix.remove(ix.keys(doc), rec, kept);
+      if (!ix.isUnread && !kept.some((state) => ix.agreesOn(state, doc))) ix.remove(ix.keys(doc), rec, kept);
     }
   }
 

@@ -145,6 +145,32 @@ describe('queries with indexes', () => {
     );
   });
 
+  it('find what changed before and after the index on _id was first read', () => {
+    const store = fill([{}, {}, {}, {}, {}], []);
+    const c = store.ensureCollection('t.c');
+    const change = (id: number, txn: Transaction | null): void => {
+      const rec = c.recs.get(c.idKey(id));
+      if (rec) c.remove(rec, txn);
+      else c.insert({ _id: id }, txn);
+    };
+    const newest = (txn: Transaction | null = null): unknown[] =>
+      ask(store, { filter: { _id: { $gt: 0 } }, sort: { _id: -1 }, limit: 0 }, txn);
+    const reader = store.begin();
+    const writer = store.begin();
+    change(1, null);
+    change(2, writer);
+    change(6, writer);
+    expect(newest()).toEqual([4, 3, 2]);
+    expect(newest(reader)).toEqual([4, 3, 2, 1]);
+    expect(newest(writer)).toEqual([6, 4, 3, 1]);
+    change(3, null);
+    change(7, null);
+    store.commit(writer);
+    expect(newest(reader)).toEqual([4, 3, 2, 1]);
+    store.abort(reader);
+    expect(newest()).toEqual([7, 6, 4]);
+  });
+
   it('know all that the filter of a partial index looks at', () => {
     const partialFilterExpression = { $jsonSchema: { required: ['x'] } };
     const store = fill([], []);

@@ -1,8 +1,10 @@
 import { RawBson, type EncodableDoc } from '../bson/encode.js';
+import { base128 } from '../bson/index-key.js';
 import type { Doc } from '../bson/value.js';
 import { fail } from '../errors.js';
 import type { MatchContext } from '../query/match.js';
 import { Collection } from './collection.js';
+import { splitNamespace } from './namespace.js';
 import type { Rec, Version } from './record.js';
 import { Transaction } from './transaction.js';
 
@@ -25,12 +27,16 @@ export type Change =
   | { k: 'index'; n: string; d: Doc }
   | { k: 'dropIndex'; n: string; name: string };
 
+const SUFFIX_DIGITS = 6;
+
 /** All databases in memory. Every statement runs synchronously, so no reader ever sees half of one. */
 export class Store {
   readonly dbs = new Map<string, Map<string, Collection>>();
-  sequence = 0;
   timestamp = 1;
+  private readonly byNamespace = new Map<string, Collection>();
   private readonly open = new Set<Transaction>();
+  private sequence = 0;
+  private suffixStart = base128(0, SUFFIX_DIGITS - 1);
   private retired: Retired[] = [];
   private changes: Change[] = [];
 
@@ -44,9 +50,15 @@ export class Store {
     return ++this.timestamp;
   }
 
+  /** Grows from record to record. All its digits but the last change once in 128. */
+  nextSuffix(): string {
+    const last = ++this.sequence % 128;
+    if (last === 0) this.suffixStart = base128(this.sequence / 128, SUFFIX_DIGITS - 1);
+    return this.suffixStart + String.fromCharCode(last);
+  }
+
   collection(ns: string): Collection | undefined {
-    const [db, name] = splitNamespace(ns);
-    return this.dbs.get(db)?.get(name);
+    return this.byNamespace.get(ns);
   }
 
   ensureCollection(ns: string, options: Doc = {}): Collection {
@@ -54,10 +66,11 @@ export class Store {
     if (existing) return existing;
     const [db, name] = splitNamespace(ns);
     if (db === '' || name === '' || name.includes('$') || ns.includes('\0')) fail(73, `Invalid namespace specified '${ns}'`);
-    const created = new Collection(this, db, name, options, this.match);
+    const created = new Collection(this, ns, options, this.match);
     let collections = this.dbs.get(db);
     if (!collections) this.dbs.set(db, (collections = new Map<string, Collection>()));
     collections.set(name, created);
+    this.byNamespace.set(ns, created);
     this.log({ k: 'create', n: ns, d: options });
     return created;
   }
@@ -66,6 +79,7 @@ export class Store {
     const [db, name] = splitNamespace(ns);
     const collections = this.dbs.get(db);
     collections?.delete(name);
+    this.byNamespace.delete(ns);
     if (collections?.size === 0) this.dbs.delete(db);
     this.log({ k: 'drop', n: ns });
   }
@@ -76,10 +90,12 @@ export class Store {
     this.recording = false;
     this.dropCollection(from);
     this.recording = recording;
-    [c.db, c.name] = splitNamespace(to);
-    let collections = this.dbs.get(c.db);
-    if (!collections) this.dbs.set(c.db, (collections = new Map<string, Collection>()));
-    collections.set(c.name, c);
+    const [db, name] = splitNamespace(to);
+    let collections = this.dbs.get(db);
+    if (!collections) this.dbs.set(db, (collections = new Map<string, Collection>()));
+    collections.set(name, c);
+    this.byNamespace.set(to, c);
+    c.ns = to;
     this.log({ k: 'rename', n: from, to });
   }
 
@@ -174,9 +190,4 @@ export class Store {
     this.changes = [];
     return taken;
   }
-}
-
-export function splitNamespace(ns: string): [db: string, name: string] {
-  const dot = ns.indexOf('.');
-  return dot < 0 ? [ns, ''] : [ns.slice(0, dot), ns.slice(dot + 1)];
 }

@@ -71,8 +71,11 @@ export function compileUpdate(update: Doc, options: UpdateOptions): DocUpdate {
   for (const id of filters.keys()) {
     if (!used.has(id)) fail(9, `The array filter for identifier '${id}' was not used in the update ${show(update)}`);
   }
+  const changed = new Set([...actions.map(({ path }) => path), ...renames.flat()].map((path) => path.split('.')[0] ?? path));
   return (original, inserting) => {
-    const doc = clone(original);
+    const doc = { ...original };
+    // The other fields are shared with the original; neither is changed in place any more.
+    for (const field of changed) if (hasField(doc, field)) setField(doc, field, clone(doc[field]));
     for (const a of actions) {
       if (a.operator === '$setOnInsert' && !inserting) continue;
       const parts = a.parts.includes('$') ? resolvePositional(a.parts, original, options) : a.parts;

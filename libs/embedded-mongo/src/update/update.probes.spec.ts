@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal128, Long, ObjectId } from 'bson';
 import { answered, expected, received, receivedAll } from '../../test/documents.js';
-import type { Doc } from '../bson/value.js';
+import { isDoc, type Doc, type Value } from '../bson/value.js';
 import { compileUpdate } from './compile.js';
 
 const d = (s: string): Decimal128 => Decimal128.fromString(s);
@@ -21,7 +21,15 @@ function apply(doc: object, update: object, options: Options = {}): Doc {
     match: {},
     now: new Date(),
   });
-  return run(received(doc), false);
+  return run(frozen(received(doc)), false);
+}
+
+/** Readers may still have the state before the update. */
+function frozen<T extends Value>(value: T): T {
+  if (Array.isArray(value)) value.forEach(frozen);
+  else if (isDoc(value)) Object.values(value).forEach(frozen);
+  else return value;
+  return Object.freeze(value);
 }
 
 type Case = readonly [name: string, doc: object, update: object, result: object, options?: Options];
