@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Transactions } from '@paygate/data-kit';
+import { isDuplicateKey, Transactions } from '@paygate/data-kit';
 import { newPrefixedId } from '@paygate/kernel';
 import type { EndpointDisabled, RefundStatusChanged, TransactionStatusChanged } from '@paygate/messages';
 import type { ReceivedEvent } from '@paygate/messaging-kit';
@@ -71,37 +71,38 @@ export class NotificationIntake {
     await this.waitForRoom(changes);
     const capacity = this.windows.reserve();
     try {
-      const outcome = await this.transactions.run(async (session) => {
-        capacity.giveBack();
-        const fresh = await this.unknown(session, changes);
-        if (fresh.length === 0) return { claimed: [], superseded: 0, wakeOthers: false };
-        const now = new Date();
-        const announcements = fresh.flatMap((change) => change.announcements);
-        const stored = await this.repository.read(session, [...new Set(announcements.map(({ referenceKey }) => referenceKey))]);
-        const ledgers = new Map([...stored].map(([key, reference]) => [key, new ReferenceLedger(key, reference, now)]));
-        for (const announcement of announcements) ledgers.get(announcement.referenceKey)?.apply(announcement);
-        const { changes: writes, outcome: result } = this.settle([...ledgers.values()], capacity, now);
-        await this.repository.write(session, writes, now);
-        return result;
-      });
-      this.begin(outcome, capacity);
+      this.begin(await this.storeOnce(changes, capacity), capacity);
     } finally {
       capacity.giveBack();
     }
   }
 
-  /**
-   * The events that are not stored yet: all of an event is stored at once, so one message of it stands for all.
-   * Without anybody to tell there is no message to recognize the event by, but then applying it again changes nothing.
-   */
-  private async unknown(session: ClientSession, changes: readonly FannedOutChange[]): Promise<FannedOutChange[]> {
-    const messageIds = changes.flatMap(({ announcements }) => announcements.flatMap(({ rows }) => rows?.message._id ?? []));
-    const stored = await this.repository.knownMessages(session, [...new Set(messageIds)]);
-    const seen = new Set<string>();
-    return changes.filter(({ eventId, announcements }) => {
-      const isKnown = seen.has(eventId) || announcements.some(({ rows }) => rows !== undefined && stored.has(rows.message._id));
-      seen.add(eventId);
-      return !isKnown;
+  /** Nearly always all events are new, and a message that is there already makes itself known: only then it is worth looking. */
+  private async storeOnce(changes: readonly FannedOutChange[], capacity: Reservation): Promise<Outcome> {
+    try {
+      return await this.storeNew(changes, capacity, () => Promise.resolve(new Set()));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return this.storeNew(changes, capacity, (session) => this.repository.knownMessages(session, messageIdsOf(changes)));
+    }
+  }
+
+  private storeNew(
+    changes: readonly FannedOutChange[],
+    capacity: Reservation,
+    knownMessages: (session: ClientSession) => Promise<ReadonlySet<string>>,
+  ): Promise<Outcome> {
+    return this.transactions.run(async (session) => {
+      capacity.giveBack();
+      const announcements = newIn(changes, await knownMessages(session)).flatMap((change) => change.announcements);
+      if (announcements.length === 0) return { claimed: [], superseded: 0, wakeOthers: false };
+      const now = new Date();
+      const stored = await this.repository.read(session, [...new Set(announcements.map(({ referenceKey }) => referenceKey))]);
+      const ledgers = new Map([...stored].map(([key, reference]) => [key, new ReferenceLedger(key, reference, now)]));
+      for (const announcement of announcements) ledgers.get(announcement.referenceKey)?.apply(announcement);
+      const { changes: writes, outcome } = this.settle([...ledgers.values()], capacity, now);
+      await this.repository.write(session, writes, now);
+      return outcome;
     });
   }
 
@@ -149,4 +150,21 @@ export class NotificationIntake {
     if (superseded > 0) this.metrics.count('superseded', superseded);
     if (wakeOthers) this.wakeUps.now();
   }
+}
+
+function messageIdsOf(changes: readonly FannedOutChange[]): string[] {
+  return [...new Set(changes.flatMap(({ announcements }) => announcements.flatMap(({ rows }) => rows?.message._id ?? [])))];
+}
+
+/**
+ * The events that are not stored yet: all of an event is stored at once, so one message of it stands for all.
+ * Without anybody to tell there is no message to recognize the event by, but then applying it again changes nothing.
+ */
+function newIn(changes: readonly FannedOutChange[], knownMessages: ReadonlySet<string>): FannedOutChange[] {
+  const seen = new Set<string>();
+  return changes.filter(({ eventId, announcements }) => {
+    const isKnown = seen.has(eventId) || announcements.some(({ rows }) => rows !== undefined && knownMessages.has(rows.message._id));
+    seen.add(eventId);
+    return !isKnown;
+  });
 }

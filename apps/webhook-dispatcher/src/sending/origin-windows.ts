@@ -18,7 +18,7 @@ interface Window {
 
 const FIRST_SIZE = 8;
 /** For each exchange that may run, how many deliveries may wait in memory. Only for origins that answer quickly. */
-const WAITING = 4;
+const WAITING = 8;
 
 /**
  * Decides how many exchanges may run at the same time, so that a receiver that hangs never takes the capacity of others.

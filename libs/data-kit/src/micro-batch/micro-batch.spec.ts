@@ -32,14 +32,4 @@ describe('MicroBatch', () => {
     expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(batch.add(4)).resolves.toBeUndefined();
   });
-
-  it('waits for company as long as it is told to', async () => {
-    const groups: number[][] = [];
-    const batch = new MicroBatch<number>({ maxSize: 10, gatherMs: 20, run: (items) => Promise.resolve(void groups.push(items)) });
-    const first = batch.add(1);
-    // Later than the next turn of the event loop, which is all that a batch without the setting would wait.
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    await Promise.all([first, batch.add(2)]);
-    expect(groups).toEqual([[1, 2]]);
-  });
 });

@@ -1,12 +1,10 @@
-import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 
 /** Groups what arrives while the previous group is being worked on, so that a busy service needs few database commands. */
 export interface MicroBatchOptions<T> {
   /** Works on one group at a time. When it throws, every member of the group fails with that error. */
   run: (items: T[]) => Promise<void>;
   maxSize: number;
-  /** How long a group waits for company before it is worked on. Default: until the next turn of the event loop. */
-  gatherMs?: number;
 }
 
 interface Waiting<T> {
@@ -21,11 +19,6 @@ export class MicroBatch<T> {
 
   constructor(private readonly options: MicroBatchOptions<T>) {}
 
-  /** Items not yet worked on. */
-  get size(): number {
-    return this.waiting.length;
-  }
-
   /** Resolves when the group of this item is done. */
   add(item: T): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -35,9 +28,8 @@ export class MicroBatch<T> {
   }
 
   private async work(): Promise<void> {
-    const { gatherMs } = this.options;
     while (this.waiting.length > 0) {
-      await (gatherMs === undefined ? immediate() : sleep(gatherMs));
+      await immediate();
       await this.runGroup(this.waiting.splice(0, this.options.maxSize));
     }
     this.running = undefined;
