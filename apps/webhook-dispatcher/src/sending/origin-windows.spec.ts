@@ -15,6 +15,12 @@ function fill(windows: OriginWindows, origin: string): number {
   return running;
 }
 
+function answer(windows: OriginWindows, origin: string, pace: Pace): void {
+  windows.admit(origin);
+  windows.begin(origin);
+  windows.end(origin, pace);
+}
+
 describe('OriginWindows', () => {
   it('begins few exchanges with a newcomer, lets some wait, and then says that it is busy', () => {
     const windows = new OriginWindows(wide);
@@ -45,6 +51,29 @@ describe('OriginWindows', () => {
     expect(windows.roomOf(shop)).toBe(1);
     expect(fill(windows, shop)).toBe(1);
     expect(windows.roomOf(shop)).toBe(0);
+  });
+
+  it('remembers a quick receiver for a minute, and one that fails for longer', () => {
+    let now = 0;
+    const windows = new OriginWindows(wide, () => now);
+    const newcomer = windows.roomOf(shop);
+    for (let answers = 0; answers < 10; answers++) answer(windows, shop, 'fast');
+    for (let answers = 0; answers < 10; answers++) answer(windows, other, 'slow');
+    now = 60_000;
+    expect(windows.roomOf(shop)).toBeGreaterThan(newcomer);
+    now = 60_001;
+    expect(windows.roomOf(shop)).toBe(newcomer);
+    expect(windows.roomOf(other)).toBe(1);
+  });
+
+  it('forgets idle receivers when there are too many, but not those that failed', () => {
+    const windows = new OriginWindows(wide);
+    const newcomer = windows.roomOf(shop);
+    answer(windows, shop, 'fast');
+    answer(windows, other, 'slow');
+    for (let shops = 0; shops < 1_000; shops++) answer(windows, `https://shop-${shops}.example`, 'fast');
+    expect(windows.roomOf(shop)).toBe(newcomer);
+    expect(windows.roomOf(other)).toBe(4);
   });
 
   it('holds the total over all origins', () => {

@@ -14,15 +14,22 @@ interface Window {
   running: number;
   /** Running and waiting in memory for their turn. */
   admitted: number;
+  idleSince: number;
 }
 
 const FIRST_SIZE = 8;
 /** For each exchange that may run, how many deliveries may wait in memory. Only for origins that answer quickly. */
 const WAITING = 8;
 
+/** What was learned of a quick receiver is believed for this long after its last answer. */
+const BELIEVED_MS = 60_000;
+/** Idle origins that are kept in mind; the others are newcomers again. */
+const REMEMBERED = 1_000;
+
 /**
  * Decides how many exchanges may run at the same time, so that a receiver that hangs never takes the capacity of others.
- * An origin starts with a small window; each fast answer opens it by one, each slow or failed exchange halves it.
+ * An origin starts with a small window; each fast answer opens it by one, each slow or failed exchange halves it. A window is
+ * remembered for a minute after the last answer, so that the next burst need not begin anew.
  */
 export class OriginWindows {
   private readonly windows = new Map<string, Window>();
@@ -30,7 +37,11 @@ export class OriginWindows {
   private admitted = 0;
   private closed = false;
 
-  constructor(private readonly limits: WindowLimits) {}
+  /** @param clock milliseconds that never go back */
+  constructor(
+    private readonly limits: WindowLimits,
+    private readonly clock: () => number = () => performance.now(),
+  ) {}
 
   /** Deliveries that can still be admitted, over all origins. */
   get free(): number {
@@ -39,7 +50,7 @@ export class OriginWindows {
 
   /** Deliveries of this origin that can be admitted, while others leave room. */
   roomOf(origin: string): number {
-    const window = this.windows.get(origin);
+    const window = this.known(origin);
     return window ? this.capacityOf(window) - window.admitted : this.firstSize * (1 + WAITING);
   }
 
@@ -71,8 +82,9 @@ export class OriginWindows {
     const window = this.windowOf(origin);
     window.admitted -= 1;
     this.admitted -= 1;
-    // Only what is worse than a newcomer must be remembered.
-    if (window.admitted === 0 && window.size >= this.firstSize) this.windows.delete(origin);
+    if (window.admitted > 0) return;
+    window.idleSince = this.clock();
+    if (this.windows.size > REMEMBERED) this.forgetIdle();
   }
 
   /** True when the exchange of an admitted delivery may run now. */
@@ -108,14 +120,28 @@ export class OriginWindows {
     return Math.min(FIRST_SIZE, this.limits.perOrigin);
   }
 
+  /** Undefined for newcomers, and for those whose quickness is too long ago. */
+  private known(origin: string): Window | undefined {
+    const window = this.windows.get(origin);
+    const isOutdated = window?.admitted === 0 && window.size > this.firstSize && this.clock() - window.idleSince > BELIEVED_MS;
+    return isOutdated ? undefined : window;
+  }
+
+  /** What is worse than a newcomer must be remembered. */
+  private forgetIdle(): void {
+    for (const [origin, { admitted, size }] of this.windows) {
+      if (admitted === 0 && size >= this.firstSize) this.windows.delete(origin);
+    }
+  }
+
   private capacityOf(window: Window): number {
     return window.size >= this.firstSize ? window.size * (1 + WAITING) : window.size;
   }
 
   private windowOf(origin: string): Window {
-    let window = this.windows.get(origin);
+    let window = this.known(origin);
     if (!window) {
-      window = { size: this.firstSize, running: 0, admitted: 0 };
+      window = { size: this.firstSize, running: 0, admitted: 0, idleSince: this.clock() };
       this.windows.set(origin, window);
     }
     return window;
