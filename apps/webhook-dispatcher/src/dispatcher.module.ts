@@ -16,7 +16,7 @@ import { SendingModule } from './sending/index.js';
 import type { SendingSettings } from './sending/index.js';
 
 /** Events handled at the same time; they are stored in groups, so most of them wait for company and not for the database. */
-const EVENT_CONCURRENCY = 400;
+const EVENT_CONCURRENCY = 600;
 
 /** What is the same in every installation. */
 export interface DispatcherRules {

@@ -23,8 +23,6 @@ export interface AnnouncedChange {
   eventId: string;
   organizationId: string;
   livemode: boolean;
-  /** Everything that is announced in lanes that begin with this must be stored one after the other. */
-  lane: string;
   /** What the site is told; undefined for what sites are not told of. */
   ipn?: Announcement;
   /** Who receives that, when there is an address. */
@@ -96,7 +94,7 @@ export function announcedTransaction(
   const about = { siteId, checkoutId, transactionId, externalReference, status, eventVersion, occurredAt };
   const announceTo = (endpoint: EndpointRow, at: Date): Announcement | undefined =>
     announcementTo(endpoint, transactionContent(occasionOf(endpoint, eventId), payload), { eventId, lane, change, about, now: at });
-  const base = { eventId, organizationId, livemode, lane, announceTo };
+  const base = { eventId, organizationId, livemode, announceTo };
   // The site is told nothing; of its order only a payment matters to others.
   if (!payload.ipnUrl) return { ...base, ipn: impliesPayment(status) ? { referenceKey: lane, change } : undefined };
   const deliveryId = newPrefixedId('dlv', now);
@@ -132,7 +130,7 @@ export function announcedRefund({ id: eventId, payload }: ReceivedEvent<RefundSt
   const about = { siteId, checkoutId, transactionId, refundId, externalReference, eventVersion, occurredAt };
   const announceTo = (endpoint: EndpointRow, at: Date): Announcement | undefined =>
     announcementTo(endpoint, refundContent(occasionOf(endpoint, eventId), payload), { eventId, lane, change, about, now: at });
-  return { eventId, organizationId, livemode, lane, announceTo };
+  return { eventId, organizationId, livemode, announceTo };
 }
 
 /** Each time is told for itself, whatever becomes of it: there is no order to keep. The endpoint itself would not hear of it. */
@@ -147,7 +145,7 @@ export function announcedDisabling({ id: eventId, payload }: ReceivedEvent<Endpo
       : announcementTo(endpoint, disabledEndpointContent(occasionOf(endpoint, eventId), payload), {
           ...{ eventId, lane, change, about, now: at },
         });
-  return { eventId, organizationId, livemode, lane, announceTo };
+  return { eventId, organizationId, livemode, announceTo };
 }
 
 export function occasionOf(endpoint: EndpointRow, eventId: string): WebhookOccasion {

@@ -9,7 +9,7 @@ import { WakeUps } from './wake-ups.js';
 
 const BATCH = 256;
 /** How long a group waits for company before it is written. */
-const GATHER_MS = 4;
+const GATHER_MS = 8;
 const RETRY_MS = 500;
 
 /** Writes results down in groups and sets the alarm for what must be tried again. */

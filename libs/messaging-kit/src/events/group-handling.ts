@@ -8,11 +8,7 @@ import type { EventHandling, HandlingParts } from './event-handling.js';
 import type { StreamMessage } from './stream-message.js';
 
 /** How the events of a subject come together. */
-export interface Grouping<P> {
-  /** Events with the same key go through the same lane, so they are in one group or in groups one after the other. */
-  laneOf: (event: ReceivedEvent<P>) => string;
-  /** How many groups are worked on at the same time. */
-  lanes: number;
+export interface Grouping {
   /** Most events in one group. */
   maxSize: number;
 }
@@ -22,25 +18,38 @@ interface Member<P> {
   event: ReceivedEvent<P>;
 }
 
-/** Calls the handler with all events of a lane that came while their predecessors were being worked on. */
+/** Calls the handler with all events that came while their predecessors were being worked on; one group after the other. */
 export class GroupHandling<P extends object> implements EventHandling {
-  private readonly lanes: Lane<P>[];
+  private waiting: Member<P>[] = [];
+  private isWorking = false;
 
   constructor(
     private readonly parts: HandlingParts<P>,
-    private readonly grouping: Grouping<P>,
-  ) {
-    this.lanes = Array.from({ length: grouping.lanes }, () => new Lane<P>(grouping.maxSize, (group) => this.handle(group)));
-  }
+    private readonly grouping: Grouping,
+  ) {}
 
   take(message: StreamMessage): void {
     const { payload, settlement } = this.parts;
     try {
-      const event = readEvent(message.data, payload, message.deliveryCount);
-      this.lanes[hashOf(this.grouping.laneOf(event)) % this.lanes.length]?.add({ message, event });
+      this.waiting.push({ message, event: readEvent(message.data, payload, message.deliveryCount) });
     } catch (error) {
       settlement.failed(message, error);
+      return;
     }
+    if (this.isWorking) return;
+    this.isWorking = true;
+    this.workSoon();
+  }
+
+  /** What has arrived on the connection together is handed out in one turn of the event loop. */
+  private workSoon(): void {
+    setImmediate(() => void this.work());
+  }
+
+  private async work(): Promise<void> {
+    await this.handle(this.waiting.splice(0, this.grouping.maxSize));
+    if (this.waiting.length > 0) this.workSoon();
+    else this.isWorking = false;
   }
 
   private async handle(group: readonly Member<P>[]): Promise<void> {
@@ -70,44 +79,7 @@ export class GroupHandling<P extends object> implements EventHandling {
   }
 }
 
-/** Works on one group at a time. */
-class Lane<P> {
-  private waiting: Member<P>[] = [];
-  private isWorking = false;
-
-  constructor(
-    private readonly maxSize: number,
-    /** Must not reject. */
-    private readonly handle: (group: readonly Member<P>[]) => Promise<void>,
-  ) {}
-
-  add(member: Member<P>): void {
-    this.waiting.push(member);
-    if (this.isWorking) return;
-    this.isWorking = true;
-    this.workSoon();
-  }
-
-  /** What has arrived on the connection together is handed out in one turn of the event loop. */
-  private workSoon(): void {
-    setImmediate(() => void this.work());
-  }
-
-  private async work(): Promise<void> {
-    await this.handle(this.waiting.splice(0, this.maxSize));
-    if (this.waiting.length > 0) this.workSoon();
-    else this.isWorking = false;
-  }
-}
-
 /** Whether trying each alone can help. When what the handler needs is away, that is nobody's fault. */
 function mayBeOneMember(error: unknown): boolean {
   return !(error instanceof DomainError) || (error.code !== 'service_unavailable' && error.code !== 'upstream_timeout');
-}
-
-/** Spreads similar keys; not negative. */
-function hashOf(key: string): number {
-  let hash = 0;
-  for (let i = 0; i < key.length; i++) hash = (Math.imul(hash, 31) + key.charCodeAt(i)) >>> 0;
-  return hash;
 }

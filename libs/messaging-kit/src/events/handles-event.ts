@@ -22,11 +22,11 @@ export function HandlesEvent<P extends object>(contract: EventContract<P>) {
 
 /**
  * As {@link HandlesEvent}, for a subject with so many events that they are better handled together: the method gets all that came
- * while the previous group of their lane was being worked on. When it throws, each event is tried alone, so that one that cannot be
+ * while the previous group was being worked on, in the order of the stream. When it throws, each event is tried alone, so that one that cannot be
  * handled does not hold up the others; an error that says that something the service needs is away (`service_unavailable`,
  * `upstream_timeout`) is that of the whole group. A group has a request context of its own, a single event that of its cause.
  */
-export function HandlesEventGroups<P extends object>(contract: EventContract<P>, grouping: Grouping<P>) {
+export function HandlesEventGroups<P extends object>(contract: EventContract<P>, grouping: Grouping) {
   return <M extends GroupHandler<P>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<M>): void => {
     handlerDecorator(contract.payload, (traits) => EventPattern([contract.subject], EVENTS, { ...traits, grouping }))(
       target,
@@ -37,6 +37,6 @@ export function HandlesEventGroups<P extends object>(contract: EventContract<P>,
 }
 
 /** Undefined for handlers of single events. */
-export function groupingOf(handler: Pick<MessageHandler, 'extras'>): Grouping<object> | undefined {
-  return (handler.extras as { grouping?: Grouping<object> } | undefined)?.grouping;
+export function groupingOf(handler: Pick<MessageHandler, 'extras'>): Grouping | undefined {
+  return (handler.extras as { grouping?: Grouping } | undefined)?.grouping;
 }
