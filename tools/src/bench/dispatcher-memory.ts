@@ -5,7 +5,6 @@ import { EventSource } from './event-source.js';
 
 const DELIVERIES = 100_000;
 const STEPS = 20;
-const SAMPLES = 5;
 const SAMPLE_MS = 100;
 /** The second half may have so much more than the first at its lowest, after a start that is not counted. */
 const AIM = 1.1;
@@ -24,14 +23,13 @@ export async function measureDispatcherMemory(
     for (let step = 0; step < STEPS; step++) {
       const urls = Array.from({ length: Math.ceil(count / STEPS) }, () => receiver.url);
       const arrived = receiver.expect(urls.length);
+      const least = leastUntil(stack, arrived);
       await source.flood(urls);
-      await arrived;
-      sizes.push(await heapUsed(stack));
+      sizes.push(await least);
     }
     // The first tenth fills caches.
     const counted = sizes.slice(STEPS / 10);
     const half = Math.floor(counted.length / 2);
-    // What is in use between two collections is mostly garbage; the lowest value comes right after one.
     const growth = Math.min(...counted.slice(-half)) / Math.min(...counted.slice(0, half));
     return {
       growth,
@@ -46,15 +44,19 @@ export async function measureDispatcherMemory(
   }
 }
 
-/** The least of some samples: what is garbage at the moment does not count. */
-async function heapUsed(stack: Stack): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < SAMPLES; i++) {
-    const answer = await fetch(`${stack.serviceUrl('webhook-dispatcher')}/metrics`);
-    const [, bytes] = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? ([\d.e+]+)$/m.exec(await answer.text()) ?? [];
-    if (bytes === undefined) throw new Error('the dispatcher does not say how much memory it uses');
-    least = Math.min(least, Number(bytes));
-    await pause(SAMPLE_MS);
+/** The least that is in use meanwhile. Looked at often, because it comes right after a collection and those are seconds apart. */
+async function leastUntil(stack: Stack, end: Promise<void>): Promise<number> {
+  const over = end.then(() => true);
+  for (let least = Number.POSITIVE_INFINITY; ;) {
+    const isOver = await Promise.race([over, pause(SAMPLE_MS).then(() => false)]);
+    least = Math.min(least, await heapUsed(stack));
+    if (isOver) return least;
   }
-  return least;
+}
+
+async function heapUsed(stack: Stack): Promise<number> {
+  const answer = await fetch(`${stack.serviceUrl('webhook-dispatcher')}/metrics`);
+  const [, bytes] = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? ([\d.e+]+)$/m.exec(await answer.text()) ?? [];
+  if (bytes === undefined) throw new Error('the dispatcher does not say how much memory it uses');
+  return Number(bytes);
 }
