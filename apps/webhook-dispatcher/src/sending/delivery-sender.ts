@@ -20,6 +20,8 @@ import type { SendingSettings } from './sending-settings.js';
 const POSTPONE_MS = 5_000;
 /** A receiver that takes longer gets fewer requests at the same time. */
 const SLOW_MS = 5_000;
+/** Of one that takes no longer, more may wait in memory. */
+const INSTANT_MS = 1_000;
 
 /** Makes attempts: signs, sends, judges the answer and hands the result on to be written down. */
 @Injectable()
@@ -154,5 +156,6 @@ export class DeliverySender {
 
 function paceOf(exchange: Exchange, durationMs: number): Pace | undefined {
   if ('error' in exchange) return isOwnFault(exchange.error) ? undefined : 'slow';
-  return durationMs > SLOW_MS ? 'slow' : 'fast';
+  if (durationMs > SLOW_MS) return 'slow';
+  return durationMs > INSTANT_MS ? 'fast' : 'instant';
 }

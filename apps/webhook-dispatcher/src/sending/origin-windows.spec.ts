@@ -53,6 +53,15 @@ describe('OriginWindows', () => {
     expect(windows.roomOf(shop)).toBe(0);
   });
 
+  it('lets more wait for an origin while it answers in an instant', () => {
+    const windows = new OriginWindows(wide);
+    const room = (pace: Pace): number => {
+      answer(windows, shop, pace);
+      return windows.roomOf(shop);
+    };
+    expect([windows.roomOf(shop), room('fast'), room('instant'), room('fast')]).toEqual([8 * 5, 9 * 5, 10 * 9, 11 * 5]);
+  });
+
   it('remembers a quick receiver for a minute, and one that fails for longer', () => {
     let now = 0;
     const windows = new OriginWindows(wide, () => now);
@@ -105,7 +114,7 @@ describe('OriginWindows', () => {
     const step = fc.record({
       origin: fc.constantFrom(shop, other, 'http://third.example'),
       act: fc.constantFrom('admit', 'begin', 'end', 'leave'),
-      pace: fc.constantFrom<Pace | undefined>('fast', 'slow', undefined),
+      pace: fc.constantFrom<Pace | undefined>('instant', 'fast', 'slow', undefined),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {

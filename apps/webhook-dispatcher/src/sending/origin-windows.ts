@@ -1,5 +1,5 @@
-/** How an exchange went, as far as the receiver's capacity is concerned. */
-export type Pace = 'fast' | 'slow';
+/** How an exchange went, as far as the receiver's capacity is concerned. Instant is fast enough for many to wait behind each other. */
+export type Pace = 'instant' | 'fast' | 'slow';
 
 export interface WindowLimits {
   /** Exchanges at the same time over all origins. */
@@ -15,11 +15,17 @@ interface Window {
   /** Running and waiting in memory for their turn. */
   admitted: number;
   idleSince: number;
+  /** The last answer was. */
+  isInstant: boolean;
 }
 
 const FIRST_SIZE = 8;
-/** For each exchange that may run, how many deliveries may wait in memory. Only for origins that answer quickly. */
-const WAITING = 8;
+/**
+ * For each exchange that may run, how many deliveries may wait in memory; none where an origin fails. What waits must get its turn
+ * well before its lease ends.
+ */
+const WAITING = 4;
+const WAITING_FOR_INSTANT = 8;
 
 /** What was learned of a quick receiver is believed for this long after its last answer. */
 const BELIEVED_MS = 60_000;
@@ -45,7 +51,7 @@ export class OriginWindows {
 
   /** Deliveries that can still be admitted, over all origins. */
   get free(): number {
-    return this.limits.total * (1 + WAITING) - this.admitted;
+    return this.limits.total * (1 + WAITING_FOR_INSTANT) - this.admitted;
   }
 
   /** Deliveries of this origin that can be admitted, while others leave room. */
@@ -101,7 +107,8 @@ export class OriginWindows {
     const window = this.windowOf(origin);
     window.running -= 1;
     this.running -= 1;
-    if (pace === 'fast') window.size = Math.min(window.size + 1, this.limits.perOrigin);
+    if (pace) window.isInstant = pace === 'instant';
+    if (pace === 'instant' || pace === 'fast') window.size = Math.min(window.size + 1, this.limits.perOrigin);
     if (pace === 'slow') window.size = Math.max(1, Math.floor(window.size / 2));
     this.leave(origin);
   }
@@ -135,13 +142,14 @@ export class OriginWindows {
   }
 
   private capacityOf(window: Window): number {
-    return window.size >= this.firstSize ? window.size * (1 + WAITING) : window.size;
+    if (window.size < this.firstSize) return window.size;
+    return window.size * (1 + (window.isInstant ? WAITING_FOR_INSTANT : WAITING));
   }
 
   private windowOf(origin: string): Window {
     let window = this.known(origin);
     if (!window) {
-      window = { size: this.firstSize, running: 0, admitted: 0, idleSince: this.clock() };
+      window = { size: this.firstSize, running: 0, admitted: 0, idleSince: this.clock(), isInstant: false };
       this.windows.set(origin, window);
     }
     return window;
